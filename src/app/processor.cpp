@@ -1,0 +1,146 @@
+#include "app/processor.hpp"
+
+#include "app/numbers.hpp"
+#include "edi/envelope.hpp"
+#include "edi/reader.hpp"
+#include "edi/request.hpp"
+#include "edi/validator.hpp"
+#include "policy/engine.hpp"
+
+namespace x278::app {
+
+template <class... F>
+struct overloaded : F... {
+    using F::operator()...;
+};
+
+// Requests that are checked and not yet determined. They are determined together, so that
+// they share a commit.
+struct Processor::Pending {
+    struct Request {
+        store::RequestKey           key;
+        std::string                 fingerprint;
+        model::ServiceReviewRequest request;
+    };
+    std::vector<Request> requests;
+    std::size_t          bytes = 0;
+};
+
+// Everything one sender sent, start to finish. Read this first.
+//
+// Each interchange is surveyed to its end before anything in it is decided: a fault of
+// the trailer refuses what came before it. A determination is durable before its answer is
+// written, and a request that arrives twice gets the determination it got the first time:
+// a crash at any line loses nothing and decides nothing twice.
+Result<edi::ReplyCounts> Processor::process(const Input& input, edi::ReplySink& replies, Observer& observer) const
+try {
+    edi::Reader         in(input.open());
+    edi::EnvelopeSurvey survey(edi::Reader(input.open()), guides_);
+    edi::ReplyWriter    reply(guides_, answers_, number_source(store_), clock_, replies);
+
+    std::string          sender;          // ISA06
+    edi::EnvelopeVerdict interchange;     // of the open interchange
+    edi::GroupHeader     group;           // the open one
+    edi::GroupVerdict    group_verdict;   // of the open group
+    int                  groups = 0;      // in this interchange, so far
+    Pending              pending;
+
+    while (auto event = in.next()) {
+        observer.on_progress(in.offset_bytes());
+        if (!*event) {
+            observer.on_error(event->error());
+            continue;
+        }
+        const auto done = std::visit(overloaded{
+            [&](const edi::InterchangeHeader& header) -> Result<void> {
+                interchange = survey.next().value_or(edi::EnvelopeVerdict{});
+                sender      = header.sender();
+                groups      = 0;
+                observer.on_interchange(header, interchange);
+                reply.open(header, interchange);
+                return {};
+            },
+            [&](const edi::GroupHeader& header) -> Result<void> {
+                if (!interchange.accepted()) return {};
+                group         = header;
+                group_verdict = interchange.group(++groups);
+                observer.on_group(header, group_verdict);
+                reply.open(header, group_verdict);
+                return {};
+            },
+            [&](const edi::TransactionSet& set) -> Result<void> {
+                if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA") return {};
+                const auto checked = edi::validate(set, group, guides_);
+                observer.on_set(checked);
+                reply.acknowledge(checked);
+                if (!checked.accepted()) return {};
+
+                auto request = edi::to_request(checked);
+                pending.bytes += set.text.size();
+                pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set), std::move(request)});
+                const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
+                return full ? flush(pending, reply, observer) : Result<void>{};
+            },
+            [&](const edi::GroupTrailer& trailer) -> Result<void> {
+                if (!interchange.accepted()) return {};
+                const auto flushed = flush(pending, reply, observer);
+                if (flushed) reply.close(trailer);
+                return flushed;
+            },
+            [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
+                if (interchange.accepted()) reply.close(trailer);
+                return {};
+            },
+            [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
+            [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
+        }, **event);
+        if (!done) return std::unexpected(done.error());
+    }
+    return reply.counts();
+} catch (const NumbersUnavailable& broken) {
+    return std::unexpected(broken.error);
+}
+
+// Determines what is pending and answers it, in order of arrival.
+Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observer& observer) const
+{
+    if (pending.requests.empty()) return {};
+    std::vector<store::Arrival> arrivals;
+    for (const auto& p : pending.requests) arrivals.push_back({p.key, p.fingerprint, &p.request});
+
+    const auto recorded = store_.determine(arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });
+    if (!recorded) return std::unexpected(recorded.error());
+
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        const auto& found         = (*recorded)[i];
+        const auto& determination = found.conflicting ? reference_reused() : found.determination;
+        reply.answer(*arrivals[i].request, determination);
+        observer.on_answer(*arrivals[i].request, determination, found.repeated);
+    }
+    pending = {};
+    return {};
+}
+
+// A new determination, by the plan, with its numbers.
+store::Decided Processor::decide(const store::Arrival& arrival, const store::Moment& moment, const edi::ReplyWriter& reply) const
+{
+    store::Decided decided;
+    decided.determination = policy::decide(*arrival.request, plans_, moment.facts);
+    give_numbers(decided.determination, moment.next_case);
+    decided.reply = reply.response_text(*arrival.request, decided.determination);
+    return decided;
+}
+
+// A reference that was used before for something else says nothing about this request.
+model::Determination Processor::reference_reused() const
+{
+    model::Determination determination;
+    determination.determined_at = clock_();
+    const auto day              = std::chrono::floor<std::chrono::days>(determination.determined_at);
+    determination.determined_on = day;
+    determination.determined_minute = static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(determination.determined_at - day).count());
+    determination.rejections    = {{"request/reference-reused"}};
+    return determination;
+}
+
+}  // namespace x278::app

@@ -1,0 +1,68 @@
+// The main path: everything one sender sent, from its bytes to what is owed for them.
+#pragma once
+
+#include "app/input.hpp"
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "edi/answers.hpp"
+#include "edi/guide.hpp"
+#include "edi/reply.hpp"
+#include "model/determination.hpp"
+#include "policy/plan.hpp"
+#include "store/store.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace x278::app {
+
+// Somebody who wants to know what happens: the command line, the log. All calls come from
+// the thread that processes, in order.
+class Observer {
+public:
+    virtual ~Observer() = default;
+
+    virtual void on_error(const Error&) {}                                                            // text that was passed over
+    virtual void on_interchange(const edi::InterchangeHeader&, const edi::EnvelopeVerdict&) {}
+    virtual void on_group(const edi::GroupHeader&, const edi::GroupVerdict&) {}
+    virtual void on_set(const edi::Validated&) {}                                                     // accepted or refused
+    virtual void on_answer(const model::ServiceReviewRequest&, const model::Determination&, bool /*repeated*/) {}
+    virtual void on_progress(std::uint64_t /*offset_bytes*/) {}
+};
+
+// Bounds on what is held before it is recorded: one commit of the store takes this much.
+struct BatchLimits {
+    std::size_t requests_max = 256;
+    std::size_t bytes_max    = 2 * 1024 * 1024;
+};
+
+class Processor {
+public:
+    // All but `clock` outlive the processor. Thread-safe when the store is.
+    Processor(const edi::Guides& guides, const edi::Answers& answers, const policy::Plans& plans, store::Store& store, Clock clock, BatchLimits limits = {})
+        : guides_(guides), answers_(answers), plans_(plans), store_(store), clock_(std::move(clock)), limits_(limits)
+    {
+    }
+
+    // Answers all of `input` into `replies`. Errors: `unavailable` or `corrupt`, the store or
+    // the input failed; what was determined until then is kept, and the same input may be
+    // given again: it gets the same determinations.
+    [[nodiscard]] Result<edi::ReplyCounts> process(const Input& input, edi::ReplySink& replies, Observer& observer) const;
+
+private:
+    struct Pending;
+
+    Result<void>                 flush(Pending& pending, edi::ReplyWriter& reply, Observer& observer) const;
+    [[nodiscard]] store::Decided decide(const store::Arrival& arrival, const store::Moment& moment, const edi::ReplyWriter& reply) const;
+    [[nodiscard]] model::Determination reference_reused() const;
+
+    const edi::Guides&   guides_;
+    const edi::Answers&  answers_;
+    const policy::Plans& plans_;
+    store::Store&        store_;
+    Clock                clock_;
+    BatchLimits          limits_;
+};
+
+}  // namespace x278::app

@@ -1,0 +1,44 @@
+// What every command that decides needs: plans, reference data, a store and a processor,
+// built in order from the options of the command line.
+#pragma once
+
+#include "app/processor.hpp"
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "policy/plan.hpp"
+#include "store/reference.hpp"
+#include "store/store.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace x278::cli {
+
+struct SetupOptions {
+    std::string data      = "x278-data";
+    std::string plans;      // empty: those compiled into the program
+    std::string reference;  // empty: samples/reference when it is there, else none
+    std::string now;        // empty: the system's clock
+};
+
+// Adds --data, --plans, --reference and --now.
+void add_setup_options(CLI::App& command, SetupOptions& options);
+
+// Everything that decides, in the order it is built. Lives as long as the command.
+struct Setup {
+    Clock                           clock;
+    policy::Plans                   plans;      // every payer's rules, compiled
+    store::ReferenceData            reference;  // members, coverage, providers, referrals
+    std::unique_ptr<store::Store>   store;      // what must survive
+    std::unique_ptr<app::Processor> processor;  // the main path
+};
+
+// Errors: what is wrong with which option, file and line; printable, maybe several lines.
+[[nodiscard]] Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options);
+
+}  // namespace x278::cli

@@ -1,0 +1,199 @@
+// The CSV grammar, and the table it fills. Source of the quoting rules: RFC 4180.
+#include "core/csv.hpp"
+
+#include <boost/spirit/home/x3.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace x278 {
+
+namespace {
+
+namespace x3 = boost::spirit::x3;
+
+using Position = const char*;
+using Range    = boost::iterator_range<Position>;
+
+[[nodiscard]] std::string at(std::string_view path, int line, int position, std::string_view message)
+{
+    return fmt::format("{}:{}:{}: {}", path, line, position, message);
+}
+
+}  // namespace
+
+// Fills a table record by record, in order of the text.
+class CsvBuilder {
+public:
+    explicit CsvBuilder(CsvTable& table) : table_(table), line_start_(table.text_->data()), counted_(line_start_) {}
+
+    // False at the first record that does not fit; `error()` then says why.
+    [[nodiscard]] bool add(const std::vector<Range>& record)
+    {
+        count_lines_to(record.front().begin());
+        return table_.columns_.empty() ? add_header(record) : add_row(record);
+    }
+
+    bool fail(Position where, std::string_view message)
+    {
+        count_lines_to(where);
+        error_ = at(table_.path_, line_, position_of(where), message);
+        return false;
+    }
+
+    [[nodiscard]] const std::string& error() const noexcept { return error_; }
+
+private:
+    void count_lines_to(Position where)
+    {
+        for (; counted_ != where; ++counted_) {
+            if (*counted_ != '\n') continue;
+            ++line_;
+            line_start_ = counted_ + 1;
+        }
+    }
+
+    [[nodiscard]] int position_of(Position where) const noexcept { return static_cast<int>(where - line_start_) + 1; }
+
+    [[nodiscard]] bool add_header(const std::vector<Range>& record)
+    {
+        table_.header_line_ = line_;
+        for (const Range& range : record) {
+            const std::string_view name = unquoted(range);
+            if (name.empty()) return fail(range.begin(), "a column without a name; expected one in every cell of the header");
+            if (table_.column(name)) return fail(range.begin(), fmt::format("column `{}` is named twice", name));
+            table_.columns_.emplace_back(name);
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool add_row(const std::vector<Range>& record)
+    {
+        if (record.size() != table_.columns_.size()) {
+            return fail(record.front().begin(), fmt::format("{} cells; expected {}, one for each column of line {}",
+                                                            record.size(), table_.columns_.size(), table_.header_line_));
+        }
+        table_.lines_.push_back(line_);
+        for (const Range& range : record) {
+            table_.cells_.push_back({unquoted(range), static_cast<std::uint32_t>(position_of(range.begin()))});
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::string_view unquoted(const Range& range)
+    {
+        std::string_view text(range.begin(), range.size());
+        if (!text.starts_with('"')) return text;
+        text = text.substr(1, text.size() - 2);
+        if (text.find('"') == std::string_view::npos) return text;
+
+        std::string& plain = table_.unquoted_.emplace_back();
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            plain += text[at];
+            if (text[at] == '"') ++at;  // the grammar has seen that its twin follows
+        }
+        return plain;
+    }
+
+    CsvTable&   table_;
+    Position    line_start_;
+    Position    counted_;
+    int         line_ = 1;
+    std::string error_;
+};
+
+namespace {
+
+// X3 finds the builder in the context by this.
+struct BuilderTag;
+
+const auto add_record = [](auto& context) { x3::_pass(context) = x3::get<BuilderTag>(context).get().add(x3::_attr(context)); };
+
+const auto line_end = x3::lit("\r\n") | '\n' | x3::eoi;
+const auto blank    = *x3::char_(" \t") >> &line_end;
+const auto comment  = '#' >> *(x3::char_ - x3::char_("\r\n"));
+const auto quoted   = '"' >> *(x3::lit("\"\"") | ~x3::char_('"')) >> '"';
+const auto plain    = *~x3::char_(",\"\r\n");
+const auto cell = x3::rule<struct Cell, Range>{"a cell"} = x3::raw[quoted | plain];
+const auto record = x3::rule<struct Record, std::vector<Range>>{"a record"} = cell % ',' > &line_end;
+const auto line = x3::omit[blank] | x3::omit[comment] | record[add_record];
+const auto file = -x3::lit("\xEF\xBB\xBF") >> line % ("\r\n" | x3::lit('\n'));
+
+}  // namespace
+
+Result<CsvTable> read_csv(std::string path, std::string_view text, std::initializer_list<std::string_view> required_columns)
+{
+    CsvTable table;
+    table.path_ = std::move(path);
+    table.text_ = std::make_unique<std::string>(text);
+
+    CsvBuilder     builder(table);
+    Position       position = table.text_->data();
+    const Position end      = position + table.text_->size();
+    try {
+        x3::parse(position, end, x3::with<BuilderTag>(std::ref(builder))[file]);
+    } catch (const x3::expectation_failure<Position>& stopped) {
+        const Position where     = stopped.where();
+        const bool     in_quotes = *where == '"' && (where == table.text_->data() || where[-1] == ',' || where[-1] == '\n');
+        builder.fail(where, in_quotes ? "a quoted cell without an end; expected `\"` before the end of the text"
+                                      : "expected a comma or the end of the line after a cell");
+    }
+    if (!builder.error().empty()) return failure(ErrorCode::bad_input, builder.error());
+    if (auto complete = table.require(required_columns); !complete) return std::unexpected(complete.error());
+    return table;
+}
+
+std::optional<std::size_t> CsvTable::column(std::string_view name) const noexcept
+{
+    const auto found = std::ranges::find(columns_, name);
+    if (found == columns_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns_.begin());
+}
+
+Result<void> CsvTable::require(std::initializer_list<std::string_view> names) const
+{
+    for (const std::string_view name : names) {
+        if (column(name)) continue;
+        return failure(
+            ErrorCode::bad_input,
+            at(path_, header_line_, 1, fmt::format("no column `{}`; expected the header `{}`", name, fmt::join(names, ","))));
+    }
+    return {};
+}
+
+const CsvTable::Cell& CsvTable::cell(std::size_t row, std::size_t column) const
+{
+    if (column >= columns_.size()) throw std::out_of_range(fmt::format("{}: no column {}", path_, column));
+    return cells_.at(row * columns_.size() + column);
+}
+
+std::string_view CsvRow::operator[](std::size_t column) const { return table_->cell(number_, column).text; }
+
+std::string_view CsvRow::operator[](std::string_view column) const
+{
+    const auto index = table_->column(column);
+    if (!index) throw std::out_of_range(fmt::format("{}: no column `{}`", table_->path(), column));
+    return (*this)[*index];
+}
+
+std::optional<std::string_view> CsvRow::find(std::string_view column) const noexcept
+{
+    const auto index = table_->column(column);
+    if (!index) return std::nullopt;
+    return (*this)[*index];
+}
+
+int CsvRow::line() const noexcept { return table_->lines_[number_]; }
+
+int CsvRow::position(std::size_t column) const { return static_cast<int>(table_->cell(number_, column).position); }
+
+std::size_t CsvRow::size() const noexcept { return table_->columns().size(); }
+
+std::unexpected<Error> CsvRow::error(std::string_view column, std::string_view message) const
+{
+    const auto index = table_->column(column);
+    return failure(ErrorCode::bad_input, at(table_->path(), line(), index ? position(*index) : 1, message));
+}
+
+}  // namespace x278

@@ -1,0 +1,103 @@
+// The one reader of CSV files: schemas, a plan's code tables, reference data.
+//
+// RFC 4180 quoting. The first line that says anything names the columns. Blank lines
+// and lines that begin with `#` say nothing; a cell that begins with `#` at the start
+// of a line is quoted. Every row has as many cells as there are columns.
+#pragma once
+
+#include "core/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace x278 {
+
+class CsvTable;
+
+// One row; views its table.
+class CsvRow {
+public:
+    // The cell, unquoted; valid as long as the table.
+    [[nodiscard]] std::string_view operator[](std::size_t column) const;       // throws std::out_of_range
+    [[nodiscard]] std::string_view operator[](std::string_view column) const;  // the same for a column the header lacks
+
+    // The cell, or nothing where the header lacks the column.
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view column) const noexcept;
+
+    [[nodiscard]] int         line() const noexcept;               // 1-based; of the first cell
+    [[nodiscard]] int         position(std::size_t column) const;  // 1-based; where on the line the cell begins
+    [[nodiscard]] std::size_t size() const noexcept;               // as many as there are columns
+
+    // `path:line:column: message`, pointing at the cell of that column.
+    [[nodiscard]] std::unexpected<Error> error(std::string_view column, std::string_view message) const;
+
+private:
+    friend class CsvTable;
+    CsvRow(const CsvTable& table, std::size_t number) noexcept : table_(&table), number_(number) {}
+
+    const CsvTable* table_;
+    std::size_t     number_;
+};
+
+class CsvTable {
+public:
+    class Iterator {
+    public:
+        Iterator(const CsvTable& table, std::size_t number) noexcept : table_(&table), number_(number) {}
+        [[nodiscard]] CsvRow operator*() const noexcept { return table_->row(number_); }
+        Iterator&            operator++() noexcept { return ++number_, *this; }
+        [[nodiscard]] bool   operator==(const Iterator&) const noexcept = default;
+
+    private:
+        const CsvTable* table_;
+        std::size_t     number_;
+    };
+
+    [[nodiscard]] Iterator    begin() const noexcept { return {*this, 0}; }
+    [[nodiscard]] Iterator    end() const noexcept { return {*this, size()}; }
+    [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }  // rows, the header not counted
+    [[nodiscard]] CsvRow      row(std::size_t number) const noexcept { return CsvRow(*this, number); }
+
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+    [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
+    [[nodiscard]] std::optional<std::size_t>      column(std::string_view name) const noexcept;
+
+    // Fails, pointing at the header, unless it names all of these.
+    [[nodiscard]] Result<void> require(std::initializer_list<std::string_view> names) const;
+
+private:
+    friend class CsvRow;
+    friend class CsvBuilder;
+    friend Result<CsvTable> read_csv(std::string, std::string_view, std::initializer_list<std::string_view>);
+
+    struct Cell {
+        std::string_view text;
+        std::uint32_t    position = 1;
+    };
+
+    [[nodiscard]] const Cell& cell(std::size_t row, std::size_t column) const;
+
+    std::string                  path_;
+    std::unique_ptr<std::string> text_;      // what the cells view
+    std::deque<std::string>      unquoted_;  // what the cells that held `""` view
+    std::vector<std::string>     columns_;
+    std::vector<Cell>            cells_;  // row by row
+    std::vector<int>             lines_;  // one for each row
+    int                          header_line_ = 1;
+};
+
+// `path` is only how messages name the text. The table keeps a copy of the text.
+// Errors: `bad_input`, "path:line:column: what was expected".
+[[nodiscard]] Result<CsvTable> read_csv(std::string                             path,
+                                        std::string_view                        text,
+                                        std::initializer_list<std::string_view> required_columns = {});
+
+}  // namespace x278

@@ -1,0 +1,62 @@
+#include "edi/issue_list.hpp"
+
+#include "edi/validator.hpp"
+#include "edi/values.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <tuple>
+
+namespace x278::edi {
+
+namespace {
+
+constexpr std::size_t bad_value_chars_max = 99;  // IK404
+
+}  // namespace
+
+bool IssueList::full() const noexcept
+{
+    return issues_.size() >= set_issues_max;
+}
+
+void IssueList::add(std::string_view id, const Segment& segment, int position, std::string message, std::string_view loop_id,
+                    std::string_view missing_segment_id, Confidence confidence)
+{
+    if (full()) return;
+    const IssueKind* kind = guides_.issue_kind(id);
+    assert(kind != nullptr);
+    Issue issue;
+    issue.id                     = id;
+    issue.severity               = confidence == Confidence::low ? Severity::warning : kind->severity;
+    issue.message                = std::move(message);
+    issue.where.offset_bytes     = set_.offset_bytes + static_cast<std::size_t>(segment.text().data() - set_.text.data());
+    issue.where.segment_position = position;
+    issue.where.segment_id       = missing_segment_id.empty() ? segment.id() : missing_segment_id;
+    issue.where.loop_id          = loop_id;
+    issues_.push_back(std::move(issue));
+}
+
+void IssueList::add_element(std::string_view id, const Segment& segment, int position, std::string_view loop_id, Place place, const Element* element,
+                            std::string_view value, std::string message, Confidence confidence)
+{
+    if (full()) return;
+    add(id, segment, position, std::move(message), loop_id, {}, confidence);
+    Issue& issue            = issues_.back();
+    issue.where.element     = place.element;
+    issue.where.component   = place.component;
+    issue.where.repetition  = place.repetition;
+    if (!value.empty()) issue.where.offset_bytes = set_.offset_bytes + static_cast<std::size_t>(value.data() - set_.text.data());
+    if (element != nullptr && !element->data_element.empty() && element->data_element.front() != 'C') issue.data_element = element->data_element;
+    if (!value.empty() && is_printable(value)) issue.bad_value = value.substr(0, bad_value_chars_max);
+}
+
+std::vector<Issue> IssueList::take()
+{
+    std::ranges::stable_sort(issues_, {}, [](const Issue& i) {
+        return std::tuple(i.where.segment_position, i.where.element, i.where.repetition, i.where.component);
+    });
+    return std::move(issues_);
+}
+
+}  // namespace x278::edi

@@ -1,0 +1,44 @@
+// The issues of one set while it is being checked, in the 999's own coordinates.
+#pragma once
+
+#include "edi/guide.hpp"
+#include "edi/interchange.hpp"
+#include "edi/issue.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace x278::edi {
+
+class IssueList {
+public:
+    IssueList(const TransactionSet& set, const Guides& guides) : set_(set), guides_(guides) {}
+
+    // Where inside a segment an issue stands; zeros mean the whole.
+    struct Place {
+        int element    = 0;
+        int component  = 0;
+        int repetition = 0;
+    };
+
+    // About a segment as a whole. `segment_id` and `loop_id` may name what is missing there.
+    void add(std::string_view id, const Segment& segment, int position, std::string message, std::string_view loop_id = {},
+             std::string_view missing_segment_id = {}, Confidence confidence = Confidence::high);
+
+    // About one value of a segment.
+    void add_element(std::string_view id, const Segment& segment, int position, std::string_view loop_id, Place place, const Element* element,
+                     std::string_view value, std::string message, Confidence confidence = Confidence::high);
+
+    [[nodiscard]] bool full() const noexcept;
+
+    // In order of position; the list is empty afterwards.
+    [[nodiscard]] std::vector<Issue> take();
+
+private:
+    const TransactionSet& set_;
+    const Guides&         guides_;
+    std::vector<Issue>    issues_;
+};
+
+}  // namespace x278::edi

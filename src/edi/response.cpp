@@ -1,0 +1,377 @@
+#include "edi/response.hpp"
+
+#include "edi/response_text.hpp"
+#include "edi/response_uses.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <vector>
+
+namespace x278::edi {
+
+using namespace model;
+
+namespace {
+
+using Components = std::array<std::string_view, 8>;
+
+// One response being written, level by level.
+class Response {
+public:
+    Response(std::string& out, const ServiceReviewRequest& request, const Determination& determination, const Answers& answers, const Delimiters& delimiters, bool clean)
+        : request_(request), determination_(determination), answers_(answers), delimiters_(delimiters), put_(out, delimiters, clean)
+    {
+        for (const Rejection& rejection : determination.rejections) {
+            const RejectionCode* code = answers.rejection(rejection.situation);
+            if (code == nullptr) throw std::logic_error("no row for `" + rejection.situation + "` in schemas/answers/rejections.csv");
+            rejections_.push_back(code);
+        }
+    }
+
+    template <class Uses>
+    int write(const Uses& uses);
+
+private:
+    template <class Uses>
+    void event(const Uses& uses);
+    template <class Uses>
+    void line(const Uses& uses, const ServiceLine& line, const LineDetermination& decided);
+
+    void level(const SegmentUse& hl, std::string_view code, bool has_child);
+    void party(const PartyUses& uses, const Party& party, std::string_view aaa_loop, const ContactPoint* contact = nullptr);
+    void person(const PartyUses& uses, const Person& person, std::string_view aaa_loop);
+    void name(const PartyUses& uses, const Party& party);
+    void address(const PartyUses& uses, const Party& party);
+    void contact(const SegmentUse* per, const ContactPoint& contact);
+    void provider_role(const PartyUses& uses, const Party& party);
+    void reject(const SegmentUse* aaa, std::string_view loop);
+    bool rejected_at(std::string_view loop) const { return std::ranges::any_of(rejections_, [&](const RejectionCode* r) { return r->loop == loop; }); }
+
+    template <class Level>
+    void traces(const Level& uses, const std::vector<Trace>& traces);
+    template <class Level>
+    void review(const Level& uses, const Review& review);
+    template <class Level>
+    void decision(const Level& uses, const LineDetermination& decided);
+    template <class Level>
+    void date(const Level& uses, std::string_view qualifier, const std::optional<Period>& period);
+    template <class Level>
+    void delivery(const Level& uses, const std::optional<Delivery>& asked, const LineDetermination& decided);
+    template <class Level>
+    void wanted(const Level& uses, const LineDetermination& decided);
+
+    template <class Uses>
+    void clinical(const Uses& uses, const PatientEvent& event);
+    template <class Uses>
+    void service(const Uses& uses, const Service& service, const LineDetermination& decided);
+
+    bool pended() const;
+
+    const ServiceReviewRequest&       request_;
+    const Determination&              determination_;
+    const Answers&                    answers_;
+    Delimiters                        delimiters_;
+    GuidedWriter                      put_;
+    std::vector<const RejectionCode*> rejections_;
+    int                               levels_ = 0;
+    int                               parent_ = 0;
+};
+
+bool Response::pended() const
+{
+    return determination_.rejections.empty() && determination_.event.outcome == Outcome::pended;
+}
+
+// Goes down the levels until one holds a rejection: below that nothing is returned.
+template <class Uses>
+int Response::write(const Uses& uses)
+{
+    const auto at = wire_date(determination_.determined_on);
+    put_.put(uses.bht, {"0007", "11", request_.reference, at, wire_time(determination_.determined_minute), pended() ? "19" : "18"});
+
+    const bool top = rejected_at("2000A");
+    level(uses.hl_umo, "20", !top && !rejected_at("2010A"));
+    reject(&uses.aaa_umo, "2000A");
+    const ContactPoint* asking = nullptr;
+    if (determination_.event.outcome == Outcome::contact_payer || determination_.event.outcome == Outcome::partly_approved) asking = contact_of(determination_, Outcome::contact_payer);
+    party(uses.umo, request_.utilization_management_organization, "2010A", asking);
+    if (top || rejected_at("2010A")) return put_.segments();
+
+    level(uses.hl_requester, "21", !rejected_at("2010B"));
+    party(uses.requester, request_.requester, "2010B");
+    if (rejected_at("2010B")) return put_.segments();
+
+    level(uses.hl_subscriber, "22", !rejected_at("2010C"));
+    person(uses.subscriber, request_.subscriber, "2010C");
+    if (rejected_at("2010C")) return put_.segments();
+
+    if (request_.dependent) {
+        level(uses.hl_dependent, "23", !rejected_at("2010D"));
+        person(uses.dependent, *request_.dependent, "2010D");
+        if (rejected_at("2010D")) return put_.segments();
+    }
+    event(uses);
+    return put_.segments();
+}
+
+template <class Uses>
+void Response::event(const Uses& uses)
+{
+    const PatientEvent& asked    = request_.event;
+    const bool          rejected = !rejections_.empty();
+    level(uses.hl_event, "EV", !rejected && !asked.lines.empty());
+    const int event_level = levels_;
+    traces(uses.event, asked.traces);
+    // Our own trace number, for a pend that waits for something from the requester.
+    if (pended() && !wanted_documents(determination_).empty())
+        put_.put(uses.event.trn, {"1", determination_.administrative_reference, trace_originator(request_.utilization_management_organization.id.value)});
+    reject(&uses.event.aaa, "2000E");
+    review(uses.event, asked.review);
+    if (rejected) return;
+
+    decision(uses.event, determination_.event);
+    if (pended()) put_.put(uses.event.nt, {"NT", determination_.administrative_reference});
+    else put_.put(uses.event.nt, {"NT", asked.administrative_reference});
+    put_.put(uses.event.bb, {"BB", asked.previous_certification});
+    date(uses.event, "439", asked.accident_date);
+    date(uses.event, "484", asked.last_menstrual_period);
+    date(uses.event, "ABC", asked.estimated_birth_date);
+    date(uses.event, "431", asked.onset_date);
+    date(uses.event, "AAH", asked.event_period);
+    date(uses.event, "435", asked.admission_period);
+    date(uses.event, "096", asked.discharge_date);
+    if (is_certified(determination_.event.outcome)) {
+        put_.put(uses.event.issued, {"102", "D8", wire_date(determination_.determined_on)});
+        if (determination_.event.period) put_.put(uses.event.expires, {"036", "D8", wire_date(determination_.event.period->last)});
+    }
+    clinical(uses, asked);
+    wanted(uses.event, event_wants(determination_));
+    put_.put(uses.event.msg, {wire_text(event_message(determination_), delimiters_, message_chars_max)});
+
+    for (const Party& provider : asked.providers) party(uses.event_provider, provider, "2010EA");
+    if (const ContactPoint* contact_point = pended() ? contact_of(determination_, Outcome::pended) : nullptr) {
+        put_.put(uses.contact.nm1, {"L5", "2", wire_text(contact_point->name, delimiters_, name_chars_max)});
+        contact(uses.contact.per, {"", contact_point->numbers});
+    }
+    for (const Party& place : asked.transport_locations) party(uses.transport, place, "2010EC");
+
+    for (std::size_t i = 0; i < asked.lines.size(); ++i) {
+        parent_ = event_level;
+        line(uses, asked.lines[i], determination_.lines.at(i));
+    }
+}
+
+template <class Uses>
+void Response::line(const Uses& uses, const ServiceLine& asked, const LineDetermination& decided)
+{
+    level(uses.hl_line, "SS", false);
+    traces(uses.line, asked.traces);
+    if (asked.review) review(uses.line, *asked.review);
+    decision(uses.line, decided);
+    put_.put(uses.line.nt, {"NT", asked.administrative_reference});
+    put_.put(uses.line.bb, {"BB", asked.previous_certification});
+    date(uses.line, "472", asked.service_period);
+    service(uses, asked.service, decided);
+    for (const Tooth& tooth : asked.teeth) put_.put(uses.too, {"JP", tooth.number, Value::components(tooth.surfaces)});
+    delivery(uses.line, asked.delivery, decided);
+    wanted(uses.line, decided);
+    put_.put(uses.line.msg, {wire_text(decided.message, delimiters_, message_chars_max)});
+    for (const Party& provider : asked.providers) party(uses.line_provider, provider, "2010FA");
+}
+
+void Response::level(const SegmentUse& hl, std::string_view code, bool has_child)
+{
+    const std::string id     = std::to_string(++levels_);
+    const std::string parent = parent_ == 0 ? "" : std::to_string(parent_);
+    put_.put(hl, {id, parent, code, has_child ? "1" : "0"});
+    parent_ = levels_;
+}
+
+void Response::name(const PartyUses& uses, const Party& party)
+{
+    put_.put(uses.nm1, {party.role, party.is_organization ? "2" : "1", party.name, party.first_name, party.middle_name, "", party.suffix, party.id.qualifier, party.id.value});
+    if (uses.ref == nullptr) return;
+    for (const Reference& reference : party.references) put_.put(*uses.ref, {reference.qualifier, reference.value, reference.state});
+}
+
+void Response::address(const PartyUses& uses, const Party& party)
+{
+    if (!party.address || uses.n3 == nullptr) return;
+    const Address& a = *party.address;
+    put_.put(*uses.n3, {a.line, a.second_line});
+    put_.put(*uses.n4, {a.city, a.state, a.postal_code, a.country, "", "", a.subdivision});
+}
+
+void Response::party(const PartyUses& uses, const Party& party, std::string_view aaa_loop, const ContactPoint* contact_point)
+{
+    name(uses, party);
+    address(uses, party);
+    if (contact_point != nullptr) contact(uses.per, *contact_point);
+    else if (party.contact && uses.per != nullptr) {
+        const auto& n = party.contact->numbers;
+        put_.put(*uses.per, {"IC", party.contact->name, n[0].qualifier, n[0].number, n[1].qualifier, n[1].number, n[2].qualifier, n[2].number});
+    }
+    reject(uses.aaa, aaa_loop);
+    if (party.provider && uses.prv != nullptr) put_.put(*uses.prv, {party.provider->role, party.provider->taxonomy.empty() ? "" : "PXC", party.provider->taxonomy});
+}
+
+void Response::person(const PartyUses& uses, const Person& person, std::string_view aaa_loop)
+{
+    name(uses, person);
+    address(uses, person);
+    reject(uses.aaa, aaa_loop);
+    if (person.birth_date) put_.put(*uses.dmg, {"D8", wire_date(*person.birth_date), person.gender});
+    if (person.relationship.empty()) return;
+    std::array<Value, 17> elements{aaa_loop == "2010C" ? "Y" : "N", person.relationship};
+    elements[7]  = person.military_status;
+    elements[16] = person.birth_order;
+    put_.put(*uses.ins, elements);
+}
+
+void Response::contact(const SegmentUse* per, const ContactPoint& point)
+{
+    const std::string    name = wire_text(point.name, delimiters_, name_chars_max);
+    std::array<Value, 8> elements{"IC", name};
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, point.numbers.size()); ++i) {
+        elements[2 + i * 2] = point.numbers[i].kind;
+        elements[3 + i * 2] = point.numbers[i].number;
+    }
+    put_.put(*per, elements);
+}
+
+void Response::reject(const SegmentUse* aaa, std::string_view loop)
+{
+    for (const RejectionCode* code : rejections_)
+        if (code->loop == loop) put_.put(*aaa, {"N", "", code->aaa03, code->aaa04});
+}
+
+template <class Level>
+void Response::traces(const Level& uses, const std::vector<Trace>& traces)
+{
+    for (const Trace& trace : traces) put_.put(uses.trn, {"2", trace.number, trace.originator, trace.detail});
+}
+
+template <class Level>
+void Response::review(const Level& uses, const Review& r)
+{
+    const std::array<std::string_view, 2> facility{r.facility.code, r.facility.qualifier};
+    put_.put(uses.um, {r.request_category, r.certification_type, r.service_type, Value::components(facility), "", r.level_of_service});
+}
+
+template <class Level>
+void Response::decision(const Level& uses, const LineDetermination& decided)
+{
+    const OutcomeCode&            code = answers_.outcome(decided.outcome);
+    std::vector<std::string_view> reasons;
+    for (const ReasonCode& reason : decided.reasons) reasons.push_back(reason.code);
+    put_.put(uses.hcr, {code.hcr01, code.certified ? std::string_view(determination_.certification_number) : std::string_view{}, Value::repetitions(reasons)});
+}
+
+template <class Level>
+void Response::date(const Level& uses, std::string_view qualifier, const std::optional<Period>& period)
+{
+    if (!period) return;
+    const std::string key = "DTP[01=" + std::string(qualifier) + "]";
+    put_.put(use_of(uses.guide, uses.id, key), {qualifier, period->is_range ? "RD8" : "D8", wire_period(*period)});
+}
+
+// How much: what was asked, with the certified quantity in its place when that differs.
+template <class Level>
+void Response::delivery(const Level& uses, const std::optional<Delivery>& asked, const LineDetermination& decided)
+{
+    const std::string certified = decided.outcome == Outcome::modified && decided.quantity ? wire_number(decided.quantity->value) : std::string{};
+    if (!certified.empty()) {
+        put_.put(uses.hsd, {decided.quantity->unit, certified});
+        return;
+    }
+    if (!asked) return;
+    const auto text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
+    put_.put(uses.hsd, {asked->quantity_qualifier, text(asked->quantity), asked->rate_unit, text(asked->rate), asked->period, text(asked->periods), asked->pattern, asked->time});
+}
+
+// What is missing to decide, and how it may be sent.
+template <class Level>
+void Response::wanted(const Level& uses, const LineDetermination& decided)
+{
+    if (decided.outcome != Outcome::pended) return;
+    for (std::size_t i = 0; i < std::min(decided.documents_wanted.size(), attachments_max); ++i) put_.put(uses.pwk, {decided.documents_wanted[i], "EL"});
+}
+
+template <class Uses>
+void Response::clinical(const Uses& uses, const PatientEvent& e)
+{
+    std::array<Components, 12> diagnoses{};
+    std::array<std::string, 12> dates;
+    std::array<Value, 12>      elements;
+    for (std::size_t i = 0; i < std::min<std::size_t>(12, e.diagnoses.size()); ++i) {
+        const Diagnosis& d = e.diagnoses[i];
+        if (d.date) dates[i] = wire_date(*d.date);
+        diagnoses[i] = {d.qualifier, d.code, d.date ? "D8" : "", dates[i]};
+        elements[i]  = Value::components(diagnoses[i]);
+    }
+    put_.put(uses.hi, elements);
+    delivery(uses.event, e.delivery, determination_.event);
+
+    const auto text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
+    if (const auto& a = e.admission) put_.put(uses.cl1, {a->type, a->source, a->patient_status});
+    if (const auto& a = e.ambulance) put_.put(uses.cr1, {"", "", a->kind, "", a->distance_unit, text(a->distance)});
+    if (const auto& m = e.spinal_manipulation) put_.put(uses.cr2, {text(m->number_in_series), text(m->series_size), m->first_level, m->last_level});
+    if (const auto& o = e.home_oxygen)
+        put_.put(uses.cr5, {"", "", o->equipment[0], o->equipment[1], "", text(o->flow_rate), text(o->daily_use_count), text(o->use_period_hours), o->therapist_order, "", "", "", "", "", "",
+                            text(o->portable_flow_rate), o->delivery_system, o->equipment[2]});
+    if (const auto& h = e.home_health)
+        put_.put(uses.cr6, {h->prognosis, h->start_of_care ? wire_date(*h->start_of_care) : "", h->certification_period ? "RD8" : "",
+                            h->certification_period ? wire_period(*h->certification_period) : "", "", "", h->medicare_coverage, h->certification_type});
+}
+
+template <class Uses>
+void Response::service(const Uses& uses, const Service& s, const LineDetermination& decided)
+{
+    const Components procedure{s.procedure_qualifier, s.procedure, s.modifiers[0], s.modifiers[1], s.modifiers[2], s.modifiers[3], s.description, s.procedure_range_end};
+    const auto       text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
+    // A line that asked for a quantity is answered with the one certified.
+    const std::string certified = decided.outcome == Outcome::modified && decided.quantity && s.quantity ? wire_number(decided.quantity->value) : std::string(text(s.quantity));
+    switch (s.kind) {
+    case Service::Kind::none: return;
+    case Service::Kind::professional: {
+        std::array<Value, 20> elements{Value::components(procedure), text(s.charge), s.quantity_unit, certified};
+        elements[10] = s.screening;
+        elements[19] = s.level_of_care;
+        put_.put(uses.sv1, elements);
+        return;
+    }
+    case Service::Kind::institutional:
+        put_.put(uses.sv2, {s.revenue_code, Value::components(procedure), text(s.charge), s.quantity_unit, certified, text(s.unit_rate), "", "", "", s.level_of_care});
+        return;
+    case Service::Kind::dental:
+        put_.put(uses.sv3, {Value::components(procedure), text(s.charge), "", Value::components(s.oral_cavity), s.prosthesis, certified});
+        return;
+    }
+}
+
+}  // namespace
+
+ResponseWriter::ResponseWriter(const Guides& guides, const Answers& answers) : answers_(answers)
+{
+    const Guide* guide = guides.find_direction("005010X217", "response");
+    if (guide == nullptr) throw std::logic_error("the guide 005010X217 response is not among the schemas");
+    uses_ = std::make_unique<const Uses>(*guide);
+}
+
+ResponseWriter::~ResponseWriter()                         = default;
+ResponseWriter::ResponseWriter(ResponseWriter&&) noexcept = default;
+
+int ResponseWriter::write(std::string& out, const ServiceReviewRequest& request, const Determination& determination, const Delimiters& asked_with, const Delimiters& delimiters) const
+{
+    Response response(out, request, determination, answers_, delimiters, asked_with != delimiters);
+    return response.write(*uses_);
+}
+
+Delimiters reply_delimiters(const Delimiters& asked_with) noexcept
+{
+    for (const char c : {asked_with.element, asked_with.repetition, asked_with.component, asked_with.segment})
+        if (std::string_view("-./@").find(c) != std::string_view::npos) return {};
+    return asked_with;
+}
+
+}  // namespace x278::edi

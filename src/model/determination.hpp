@@ -1,0 +1,122 @@
+// The answer to a ServiceReviewRequest, with its reasons.
+//
+// Owns all its text: a determination outlives the request it answers.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace x278::model {
+
+// What the engine may say about a line, in words of the domain; the wire codes are
+// data (schemas/answers/outcomes.csv).
+//
+// A denial on medical necessity is missing on purpose: only a licensed reviewer's
+// decision can hold one.
+enum class Outcome : std::uint8_t {
+    not_required,             // no authorization is needed
+    notice_accepted,          // a notification was due, and came in time
+    approved,                 // certified as asked
+    modified,                 // certified with another quantity or other dates
+    partly_approved,          // of an event only: some of its lines are certified, others are not or not as asked
+    pended,                   // a person will decide
+    contact_payer,            // another door answers: a vendor, a telephone
+    denied_administratively,  // on coverage, eligibility, network or time limits
+    cancelled,                // an earlier certification was cancelled as asked
+};
+
+struct ReasonCode {
+    std::string code;  // HCR03, code source 886
+    std::string text;  // for people; never parsed
+
+    friend bool operator==(const ReasonCode&, const ReasonCode&) = default;
+};
+
+// One rule that was asked about one line, and what it answered.
+struct Finding {
+    enum class Answer : std::uint8_t { does_not_apply, applies, cannot_tell };
+
+    std::string              rule_id;  // "TH-06"; stable across releases
+    std::string              title;    // the rule's own words
+    std::string              source;   // ids of the payer's rules it honours, "BCBSMA-TH-06, BCBSMA-TH-12"
+    Answer                   answer = Answer::does_not_apply;
+    std::vector<std::string> because;  // the facts compared: "quantity 29 visits > 26 visits"
+
+    friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+// How to reach whoever can say more.
+struct ContactPoint {
+    struct Number {
+        std::string kind;  // TE telephone, FX fax, EM e-mail, UR web, EX extension
+        std::string number;
+
+        friend bool operator==(const Number&, const Number&) = default;
+    };
+    std::string         name;
+    std::vector<Number> numbers;  // at most 3; an extension follows its telephone
+
+    friend bool operator==(const ContactPoint&, const ContactPoint&) = default;
+};
+
+struct CertifiedQuantity {
+    double      value = 0;
+    std::string unit;  // HSD01: VS visits, DY days, HS hours, FL units, MN months
+
+    friend bool operator==(const CertifiedQuantity&, const CertifiedQuantity&) = default;
+};
+
+struct CertifiedPeriod {
+    std::chrono::year_month_day first;
+    std::chrono::year_month_day last;
+
+    friend bool operator==(const CertifiedPeriod&, const CertifiedPeriod&) = default;
+};
+
+struct LineDetermination {
+    int                              line    = 0;  // ServiceLine::number; 0 is the event itself
+    Outcome                          outcome = Outcome::pended;
+    std::vector<ReasonCode>          reasons;           // at most 5
+    std::string                      decided_by;        // rule_id; empty when no rule spoke
+    std::optional<CertifiedQuantity> quantity;          // what is certified, when approved or modified
+    std::optional<CertifiedPeriod>   period;            // when it is certified for
+    std::vector<std::string>         documents_wanted;  // PWK01 codes, when pended for information
+    std::string                      queue;             // who decides, when pended: "nurse", "intake"
+    std::string                      message;           // MSG01, at most 264 characters, upper case, no PHI
+    std::optional<ContactPoint>      contact;           // whom to ask
+    std::vector<Finding>             findings;          // every rule asked, in the order asked
+
+    friend bool operator==(const LineDetermination&, const LineDetermination&) = default;
+};
+
+// Why a request could not be worked on: an AAA at one level of the response.
+struct Rejection {
+    std::string situation;  // "member/not-found", a key of schemas/answers/rejections.csv
+
+    friend bool operator==(const Rejection&, const Rejection&) = default;
+};
+
+struct Determination {
+    std::string                    payer;               // the plan that decided, "BCBSMA"; empty when none was found
+    std::string                    plan_revision;       // content hash of the plan files used
+    std::chrono::sys_seconds       determined_at{};     // UTC
+    std::chrono::year_month_day    determined_on{};     // the payer's own calendar day
+    int                            determined_minute = 0;  // minutes since that day's midnight, payer's time
+    std::string                    certification_number;      // given when anything is certified
+    std::string                    administrative_reference;  // given when anything is pended
+    std::vector<Rejection>         rejections;  // if any, nothing was decided and `lines` is empty
+    LineDetermination              event;       // the outcome of the whole, rolled up from `lines` if there are any
+    std::vector<LineDetermination> lines;       // one for each ServiceLine, in order
+
+    friend bool operator==(const Determination&, const Determination&) = default;
+};
+
+[[nodiscard]] inline bool is_certified(Outcome outcome) noexcept
+{
+    return outcome == Outcome::approved || outcome == Outcome::modified || outcome == Outcome::partly_approved;
+}
+
+}  // namespace x278::model

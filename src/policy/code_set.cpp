@@ -1,0 +1,112 @@
+#include "policy/code_set.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace {
+
+using Date = std::chrono::year_month_day;
+
+constexpr unsigned listed_max = 1'000;  // codes; a wider range is compared, not listed
+
+Truth valid_on(const Validity& validity, std::optional<Date> on)
+{
+    if (!validity.from && !validity.to) return Truth::yes;
+    if (!on) return Truth::unknown;
+    return (!validity.from || *validity.from <= *on) && (!validity.to || *on <= *validity.to) ? Truth::yes : Truth::no;
+}
+
+// "A0425" is "A" and 425; nothing if the code does not end in digits.
+struct Numbered {
+    std::string_view letters;
+    unsigned         number = 0;
+    std::size_t      digits = 0;
+};
+
+std::optional<Numbered> numbered(std::string_view code)
+{
+    const std::size_t last_letter = code.find_last_not_of("0123456789");
+    const std::size_t start       = last_letter == std::string_view::npos ? 0 : last_letter + 1;
+    Numbered          result{code.substr(0, start), 0, code.size() - start};
+    if (result.digits == 0 || result.digits > 9) return std::nullopt;
+    std::from_chars(code.data() + start, code.data() + code.size(), result.number);
+    return result;
+}
+
+}  // namespace
+
+std::string normalised_code(CodeSystem system, std::string_view code)
+{
+    std::string text(code);
+    if (system == CodeSystem::revenue_code && text.size() == 3) text.insert(text.begin(), '0');
+    return text;
+}
+
+std::optional<std::string> CodeSet::add(CodeSystem system, std::string_view low, std::string_view high, Validity validity)
+{
+    if (low.size() != high.size() || low > high)
+        return fmt::format("`{}..{}` is no range: both ends need the same length, the lower first", low, high);
+    if (system == CodeSystem::diagnosis) {
+        ranges_.push_back({system, std::string(low), std::string(high), validity});
+        return std::nullopt;
+    }
+    auto& codes = codes_[static_cast<std::size_t>(system)];
+    if (low == high) {
+        codes[normalised_code(system, low)].push_back(validity);
+        return std::nullopt;
+    }
+    const auto first = numbered(low);
+    const auto last  = numbered(high);
+    if (!first || !last || first->letters != last->letters)
+        return fmt::format("`{}..{}` is no range: the ends may differ only in the digits they end in", low, high);
+    if (last->number - first->number >= listed_max) {
+        ranges_.push_back({system, normalised_code(system, low), normalised_code(system, high), validity});
+        return std::nullopt;
+    }
+    for (unsigned number = first->number; number <= last->number; ++number)
+        codes[normalised_code(system, fmt::format("{}{:0{}}", first->letters, number, first->digits))].push_back(validity);
+    return std::nullopt;
+}
+
+Truth CodeSet::contains(CodeSystem system, std::string_view code, std::optional<Date> on) const
+{
+    Truth      answer = Truth::no;
+    const auto count  = [&](const Validity& validity) {
+        const Truth valid = valid_on(validity, on);
+        if (valid == Truth::yes || (valid == Truth::unknown && answer == Truth::no)) answer = valid;
+    };
+    for (const Range& range : ranges_) {
+        if (range.system != system || (system != CodeSystem::diagnosis && code.size() != range.low.size())) continue;
+        const auto beginning = code.substr(0, range.low.size());
+        if (beginning >= range.low && beginning <= range.high) count(range.validity);
+    }
+    const auto& codes = codes_[static_cast<std::size_t>(system)];
+    const auto  found = codes.find(code);
+    if (found != codes.end()) std::ranges::for_each(found->second, count);
+    return answer;
+}
+
+bool CodeSet::has_system(CodeSystem system) const noexcept
+{
+    return !codes_[static_cast<std::size_t>(system)].empty()
+           || std::ranges::find(ranges_, system, &Range::system) != ranges_.end();
+}
+
+bool CodeSet::empty() const noexcept
+{
+    return ranges_.empty() && std::ranges::all_of(codes_, [](const Codes& codes) { return codes.empty(); });
+}
+
+std::optional<std::vector<std::string_view>> CodeSet::codes(CodeSystem system) const
+{
+    if (std::ranges::find(ranges_, system, &Range::system) != ranges_.end()) return std::nullopt;
+    std::vector<std::string_view> all;
+    for (const auto& [code, validity] : codes_[static_cast<std::size_t>(system)]) all.push_back(code);
+    return all;
+}
+
+}  // namespace x278::policy

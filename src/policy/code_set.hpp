@@ -1,0 +1,75 @@
+// Sets of codes, as a plan's tables (`codes/*.csv`) define them.
+#pragma once
+
+#include "policy/truth.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace x278::policy {
+
+// What kind of thing a code names. CPT and HCPCS are one system: both travel as `HC`.
+enum class CodeSystem : std::uint8_t {
+    procedure,
+    dental_procedure,
+    revenue_code,
+    service_type,
+    place_of_service,
+    bill_type,
+    diagnosis,
+    modifier,
+    account
+};
+
+inline constexpr std::size_t code_system_count = 9;
+
+// When a code belongs to a set, by the first service date; both ends included.
+struct Validity {
+    std::optional<std::chrono::year_month_day> from;
+    std::optional<std::chrono::year_month_day> to;
+};
+
+class CodeSet {
+public:
+    // A single code, or all codes from `low` to `high`. Diagnoses are matched by their
+    // beginning: `F10` to `F19` holds F1020. Fails, saying why, on what is no range.
+    [[nodiscard]] std::optional<std::string> add(CodeSystem       system,
+                                                 std::string_view low,
+                                                 std::string_view high,
+                                                 Validity         validity);
+
+    [[nodiscard]] Truth contains(CodeSystem system, std::string_view code, std::optional<std::chrono::year_month_day> on) const;
+    [[nodiscard]] bool  has_system(CodeSystem system) const noexcept;
+    [[nodiscard]] bool  empty() const noexcept;
+
+    // Every code of `system`; nothing if there are ranges too wide to list.
+    [[nodiscard]] std::optional<std::vector<std::string_view>> codes(CodeSystem system) const;
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    };
+    // Of diagnoses, which are matched by their beginning, and ranges too wide to list.
+    struct Range {
+        CodeSystem  system;
+        std::string low;
+        std::string high;
+        Validity    validity;
+    };
+    using Codes = std::unordered_map<std::string, std::vector<Validity>, Hash, std::equal_to<>>;
+
+    std::array<Codes, code_system_count> codes_;
+    std::vector<Range>                   ranges_;
+};
+
+// A revenue code with its leading zero: `450` is `0450`.
+[[nodiscard]] std::string normalised_code(CodeSystem system, std::string_view code);
+
+}  // namespace x278::policy

@@ -1,0 +1,30 @@
+// The steps of decide(), one file each.
+#pragma once
+
+#include "model/determination.hpp"
+#include "policy/line_view.hpp"
+#include "policy/program.hpp"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace x278::policy {
+
+// standing.cpp: why this request cannot be worked on, if it cannot. The first level of
+// the response that is at fault ends it, so there is one answer at most.
+[[nodiscard]] std::optional<model::Rejection> rejection_of(const model::ServiceReviewRequest& request, const model::Facts& facts);
+
+// Whether the last digit of a National Provider Identifier checks the others.
+[[nodiscard]] bool is_npi(std::string_view id) noexcept;
+
+// decide_line.cpp: asks the rules about one line, or about the event when `line.line` is null.
+[[nodiscard]] model::LineDetermination decide_line(const LineView& line, const PayerProgram& payer);
+
+// apply_outcome.cpp: what a rule that applies makes of a line.
+void apply_outcome(const Rule& rule, const LineView& line, model::LineDetermination& determination);
+
+// roll_up.cpp: what the lines amount to. `lines` is not empty.
+[[nodiscard]] model::LineDetermination roll_up(std::span<const model::LineDetermination> lines);
+
+}  // namespace x278::policy

@@ -1,0 +1,32 @@
+// Decides a request under the plan of the payer it names, and says why.
+//
+// Deciding is a pure function: no clock, no database, no network. Whatever a rule
+// may ask about is in the request or in Facts, so any past decision can be made
+// again from its stored inputs.
+#pragma once
+
+#include "model/determination.hpp"
+#include "model/facts.hpp"
+#include "model/service_review.hpp"
+#include "policy/plan.hpp"
+
+namespace x278::policy {
+
+// Asks the rules of the payer's plan that can apply, stage by stage, about every
+// service line; a request without lines is decided as a whole.
+//
+// A request that cannot be worked on (the payer is not ours, the member or requester
+// is not on file, not eligible) is answered with rejections and nothing is decided.
+//
+// The first stage in which a rule applies decides the line. A rule that cannot
+// tell, because a fact is missing, pends it and names the fact. A line that no
+// rule speaks for is `contact_payer`, decided_by empty, for the operator to see.
+//
+// Guarantees: one LineDetermination per service line, in order; one Finding per rule
+// asked; at least one ReasonCode on every line that is not certified. Numbers
+// (certification_number, administrative_reference) are left empty: the store gives them.
+[[nodiscard]] model::Determination decide(const model::ServiceReviewRequest& request,
+                                          const Plans&                       plans,
+                                          const model::Facts&                facts);
+
+}  // namespace x278::policy

@@ -1,0 +1,76 @@
+// Where plan files come from.
+#include "policy/plan.hpp"
+
+#include "core/embedded.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t plan_file_bytes_max = 16u << 20;  // a file longer than this is no plan
+
+// Whether `path`, seen from the folder of plans, is `PAYER/*.rules` or `PAYER/codes/*.csv`.
+bool is_plan_file(const fs::path& path)
+{
+    std::vector<std::string> parts;
+    for (const fs::path& part : path) parts.push_back(part.string());
+    if (parts.size() == 2) return path.extension() == ".rules";
+    return parts.size() == 3 && parts[1] == "codes" && path.extension() == ".csv";
+}
+
+Result<std::string> read(const fs::path& path)
+{
+    std::error_code error;
+    const auto      size = fs::file_size(path, error);
+    if (!error && size > plan_file_bytes_max)
+        return failure(ErrorCode::limit_exceeded, fmt::format("`{}` is {} bytes long; a plan file has at most {}", path.string(),
+                                                              size, plan_file_bytes_max));
+    std::ifstream      file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!file || error) return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`", path.string()));
+    return std::move(text).str();
+}
+
+}  // namespace
+
+Result<std::vector<PlanFile>> read_plan_files(const std::string& folder)
+{
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        return failure(ErrorCode::not_found, fmt::format("`{}` is no folder; expected one with `PAYER/*.rules` in it", folder));
+
+    std::vector<PlanFile> files;
+    for (fs::recursive_directory_iterator entry(folder, error), end; entry != end; entry.increment(error)) {
+        if (error) break;
+        if (!entry->is_regular_file() || !is_plan_file(entry->path().lexically_relative(folder))) continue;
+        auto text = read(entry->path());
+        if (!text) return std::unexpected(std::move(text.error()));
+        files.push_back({entry->path().lexically_normal().string(), std::move(*text)});
+    }
+    if (error) return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`: {}", folder, error.message()));
+    if (files.empty())
+        return failure(ErrorCode::not_found, fmt::format("`{}` holds no plan; expected `PAYER/*.rules` in it", folder));
+    std::ranges::sort(files, {}, &PlanFile::path);
+    return files;
+}
+
+std::vector<PlanFile> embedded_plan_files()
+{
+    std::vector<PlanFile> files;
+    for (const EmbeddedFile& file : embedded_plans())
+        if (is_plan_file(fs::path(file.path).lexically_relative("plans")))
+            files.push_back({std::string(file.path), std::string(file.text)});
+    return files;
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,51 @@
+// A payer's rules, compiled: immutable, shared by all threads.
+#pragma once
+
+#include "core/result.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace x278::policy {
+
+// A file of a plan: rules, or a table of codes.
+struct PlanFile {
+    std::string path;  // as it is to be named in messages: "plans/bcbsma/imaging.rules"
+    std::string text;
+};
+
+// One thing wrong with a plan file, ready to be printed: file:line:column, the line
+// itself, a caret under the word, and what was expected.
+struct PlanError {
+    std::string path;
+    int         line   = 0;
+    int         column = 0;
+    std::string message;  // whole and printable, several lines
+};
+
+struct Program;  // the compiled rules of all payers, policy/program.hpp
+
+// The plans of every payer this process answers for.
+class Plans {
+public:
+    // Compiles every file; one mistake gives one error and the rest is still checked.
+    [[nodiscard]] static std::expected<Plans, std::vector<PlanError>> compile(std::span<const PlanFile> files);
+
+    [[nodiscard]] const Program&     program() const noexcept { return *program_; }
+    [[nodiscard]] const std::string& revision() const noexcept { return revision_; }  // content hash of the files
+
+private:
+    std::shared_ptr<const Program> program_;
+    std::string                    revision_;
+};
+
+// The files of a folder of plans, `DIR/*/*.rules` and `DIR/*/codes/*.csv`.
+[[nodiscard]] Result<std::vector<PlanFile>> read_plan_files(const std::string& folder);
+
+// The files compiled into the program.
+[[nodiscard]] std::vector<PlanFile> embedded_plan_files();
+
+}  // namespace x278::policy

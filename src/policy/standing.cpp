@@ -1,0 +1,58 @@
+// Who asks and for whom: what keeps a request from being worked on at all.
+#include "policy/decide_line.hpp"
+
+namespace x278::policy {
+
+namespace {
+
+using model::Known;
+
+constexpr std::string_view cancel = "3";  // UM02
+
+std::optional<model::Rejection> rejected(std::string_view situation) { return model::Rejection{std::string(situation)}; }
+
+std::optional<model::Rejection> requester_rejection(const model::Party& requester, const model::ProviderFacts& facts)
+{
+    if (requester.id.qualifier == "XX" && !is_npi(requester.id.value)) return rejected("requester/id-invalid");
+    if (facts.on_file == Known::no) return rejected("requester/unknown");
+    return std::nullopt;
+}
+
+std::optional<model::Rejection> member_rejection(const model::ServiceReviewRequest& request, const model::MemberFacts& facts)
+{
+    const bool dependent = request.dependent.has_value();
+    if (request.subscriber.id.value.empty()) return rejected("member/id-missing");
+    if (facts.on_file == Known::no) return rejected("member/not-found");
+    if (dependent && facts.patient_on_file == Known::no) return rejected("dependent/not-found");
+    if (facts.birth_date_matches == false)
+        return rejected(dependent ? "dependent/birth-date-differs" : "member/birth-date-differs");
+    // What was certified may be cancelled whether or not the member is still covered.
+    const bool cancels = request.event.review.certification_type == cancel;
+    if (facts.eligible == false && !cancels) return rejected("member/not-eligible");
+    return std::nullopt;
+}
+
+}  // namespace
+
+// The Luhn check over `80840` (health, United States) and the ten digits.
+// Source: CMS, National Provider Identifier standard, check digit.
+bool is_npi(std::string_view id) noexcept
+{
+    if (id.size() != 10) return false;
+    int  sum      = 24;  // what 80840 adds
+    bool doubling = false;
+    for (auto digit = id.rbegin(); digit != id.rend(); ++digit, doubling = !doubling) {
+        if (*digit < '0' || *digit > '9') return false;
+        const int value = (*digit - '0') * (doubling ? 2 : 1);
+        sum += value > 9 ? value - 9 : value;
+    }
+    return sum % 10 == 0;
+}
+
+std::optional<model::Rejection> rejection_of(const model::ServiceReviewRequest& request, const model::Facts& facts)
+{
+    if (auto rejection = requester_rejection(request.requester, facts.requester)) return rejection;
+    return member_rejection(request, facts.member);
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,86 @@
+// Three-valued answers: a condition holds, does not hold, or cannot be told, and then
+// for want of which facts.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace x278::policy {
+
+enum class Truth : std::uint8_t { no, yes, unknown };
+
+// Facts that may be missing. What only the requester can tell stands before what our
+// own reference data should have told.
+enum class Missing : std::uint16_t {
+    service                = 1 << 0,
+    place_of_service       = 1 << 1,
+    quantity               = 1 << 2,
+    quantity_in_unit       = 1 << 3,
+    diagnosis              = 1 << 4,
+    first_service_date     = 1 << 5,
+    birth_date             = 1 << 6,
+    other_line             = 1 << 7,
+    previous_certification = 1 << 8,
+    product                = 1 << 9,
+    network_status         = 1 << 10,
+    referrals              = 1 << 11,
+    account                = 1 << 12,
+};
+
+// A set of missing facts.
+class MissingFacts {
+public:
+    constexpr MissingFacts() = default;
+    constexpr MissingFacts(Missing fact) : bits_(static_cast<std::uint16_t>(fact)) {}  // NOLINT: a fact is a set of one
+
+    constexpr MissingFacts& operator|=(MissingFacts other) noexcept
+    {
+        bits_ |= other.bits_;
+        return *this;
+    }
+    [[nodiscard]] constexpr bool any() const noexcept { return bits_ != 0; }
+    [[nodiscard]] constexpr bool any_from_requester() const noexcept
+    {
+        return (bits_ & (static_cast<std::uint16_t>(Missing::product) - 1)) != 0;
+    }
+
+    // "the place of service, the quantity"; of the requester's facts only, or of all.
+    [[nodiscard]] std::string named(bool only_from_requester) const;
+
+private:
+    std::uint16_t bits_ = 0;
+};
+
+struct Answer {
+    Truth        truth = Truth::no;
+    MissingFacts missing;  // what would have to be known, if the truth is unknown
+
+    [[nodiscard]] static constexpr Answer yes_or_no(bool holds) noexcept { return {holds ? Truth::yes : Truth::no, {}}; }
+    [[nodiscard]] static constexpr Answer unknown(MissingFacts facts) noexcept { return {Truth::unknown, facts}; }
+};
+
+// All hold; it takes one that does not to be false, whatever is unknown.
+[[nodiscard]] constexpr Answer both(Answer a, Answer b) noexcept
+{
+    if (a.truth == Truth::no || b.truth == Truth::no) return {Truth::no, {}};
+    if (a.truth == Truth::yes && b.truth == Truth::yes) return {Truth::yes, {}};
+    a.missing |= b.missing;
+    return Answer::unknown(a.missing);
+}
+
+// One of them holds; it takes one to be true, whatever is unknown.
+[[nodiscard]] constexpr Answer either(Answer a, Answer b) noexcept
+{
+    if (a.truth == Truth::yes || b.truth == Truth::yes) return {Truth::yes, {}};
+    if (a.truth == Truth::no && b.truth == Truth::no) return {Truth::no, {}};
+    a.missing |= b.missing;
+    return Answer::unknown(a.missing);
+}
+
+[[nodiscard]] constexpr Answer opposite(Answer a) noexcept
+{
+    if (a.truth == Truth::unknown) return a;
+    return {a.truth == Truth::yes ? Truth::no : Truth::yes, {}};
+}
+
+}  // namespace x278::policy

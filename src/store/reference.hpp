@@ -1,0 +1,36 @@
+// Reference data: who is covered, by what product, and who treats them.
+//
+// Read from a folder of CSVs with a header line: members.csv, coverage.csv,
+// providers.csv, referrals.csv. A missing file leaves its facts unknown.
+#pragma once
+
+#include "core/result.hpp"
+#include "model/facts.hpp"
+#include "model/service_review.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace x278::store {
+
+class ReferenceData {
+public:
+    ReferenceData();  // knows nobody: every fact is unknown
+    ~ReferenceData();
+    ReferenceData(ReferenceData&&) noexcept;
+    ReferenceData& operator=(ReferenceData&&) noexcept;
+
+    // Errors: `not_found` (no such folder), `bad_input` naming file, line and column.
+    [[nodiscard]] static Result<ReferenceData> read(const std::string& folder);
+
+    // What is known about the request's people on its first day of service, or on the
+    // day it was received when it names none.
+    [[nodiscard]] model::Facts facts_of(const model::ServiceReviewRequest& request, std::chrono::sys_seconds received_at) const;
+
+private:
+    struct Tables;
+    std::unique_ptr<Tables> tables_;
+};
+
+}  // namespace x278::store

@@ -1,0 +1,90 @@
+// What must survive: every request, its determination and its reply, and every number given.
+#pragma once
+
+#include "core/result.hpp"
+#include "model/determination.hpp"
+#include "model/facts.hpp"
+#include "model/service_review.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace x278::store {
+
+// What makes two arrivals the same request. Source: CORE audit keys (ISA06, BHT03, TRN02).
+struct RequestKey {
+    std::string sender;        // ISA06
+    std::string reference;     // BHT03
+    std::string trace_number;  // 2000E TRN02; empty when none was sent
+
+    friend bool operator==(const RequestKey&, const RequestKey&) = default;
+};
+
+// A request on its way to be determined. Views what the caller keeps until determine() returns.
+struct Arrival {
+    RequestKey                         key;
+    std::string                        fingerprint;        // of what was asked: equal for a retry, whatever its envelope
+    const model::ServiceReviewRequest* request = nullptr;  // never null
+};
+
+// What `decide` answers for one arrival. `reply` is the 278 as it will be written, for the record.
+struct Decided {
+    model::Determination determination;
+    std::string          reply;
+};
+
+// What was lent to `decide` while it runs inside the store's own step.
+struct Moment {
+    const model::Facts&                   facts;      // as of the moment of recording
+    const std::function<std::uint64_t()>& next_case;  // a number never given before, for certifications and pends
+};
+
+// Decides one arrival. Pure but for the numbers it takes; called at most once for an arrival.
+using Decide = std::function<Decided(const Arrival&, const Moment&)>;
+
+// What stands in the store for an arrival.
+struct Recorded {
+    model::Determination determination;
+    bool                 repeated    = false;  // it was determined before; this is that determination
+    bool                 conflicting = false;  // the key was used before for another request; nothing was decided
+};
+
+// Series of numbers that outlive the process.
+enum class Series : std::uint8_t { interchange, group };
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Determines each arrival exactly once: the determination recorded under its key if
+    // there is one, else what `decide` answers, recorded with the request and the reply.
+    //
+    // Facts are read, decided on and recorded as one step, so two requests for the last
+    // visit of a limit cannot both have it; an arrival sees what those before it in the
+    // same call did. All of the call is recorded, or none of it. Thread-safe.
+    //
+    // A known key with another fingerprint is `conflicting`: a reference reused by
+    // mistake must never be answered with another patient's determination.
+    //
+    // Returns only when every determination would survive a power loss, in order of `arrivals`.
+    // Errors: `unavailable` (nothing was recorded; try again), `corrupt`.
+    [[nodiscard]] virtual Result<std::vector<Recorded>> determine(std::span<const Arrival> arrivals, const Decide& decide) = 0;
+
+    // A number of the series never given before, not even by a process that was killed.
+    // Starts at 1; numbers may be left out. Errors: `unavailable`.
+    [[nodiscard]] virtual Result<std::uint64_t> next_number(Series series) = 0;
+};
+
+// Where facts come from: reference data today, history beside it when rules count.
+// Called inside determine(), so what it answers is as of the moment of recording.
+using LookUp = std::function<model::Facts(const model::ServiceReviewRequest&)>;
+
+// SQLite in `folder`, made when missing (WAL, synchronous=FULL); ":memory:" keeps nothing.
+// Errors: `unavailable` (cannot be opened, in use), `corrupt`, naming the file.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& folder, LookUp look_up);
+
+}  // namespace x278::store

@@ -1,0 +1,109 @@
+// What the CSV reader takes, and where it points when it does not.
+#include "core/csv.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+using namespace x278;
+
+namespace {
+
+CsvTable table_of(std::string_view text)
+{
+    auto table = read_csv("codes.csv", text);
+    REQUIRE_MESSAGE(table, (table ? "" : table.error().message));
+    return std::move(*table);
+}
+
+std::string error_of(std::string_view text)
+{
+    const auto table = read_csv("codes.csv", text, {"code", "name"});
+    REQUIRE(!table);
+    CHECK(table.error().code == ErrorCode::bad_input);
+    return table.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("csv: the header names the cells of every row")
+{
+    const CsvTable table = table_of("code,name\nAR,admission\nHS,health services\n");
+    REQUIRE(table.size() == 2);
+    CHECK(table.columns() == std::vector<std::string>{"code", "name"});
+    CHECK(table.row(0)["code"] == "AR");
+    CHECK(table.row(1)["name"] == "health services");
+    CHECK(table.row(1)[1] == "health services");
+    CHECK(table.row(1).line() == 3);
+    CHECK(table.row(1).position(1) == 4);
+    CHECK(table.row(1).find("nothing") == std::nullopt);
+    CHECK_THROWS_AS((void)table.row(0)["nothing"], std::out_of_range);
+}
+
+TEST_CASE("csv: comments and blank lines say nothing, and lines are counted all the same")
+{
+    const CsvTable table = table_of("# first\n\ncode,name\n  \n# between\r\nAR,\"#1, really\"\r\n\r\n");
+    REQUIRE(table.size() == 1);
+    CHECK(table.row(0)["name"] == "#1, really");
+    CHECK(table.row(0).line() == 6);
+}
+
+TEST_CASE("csv: a quoted cell holds commas, quotes and line ends")
+{
+    const CsvTable table =
+        table_of("code,name,note\nA,\"one, two\",\"say \"\"no\"\"\"\nB,\"over\ntwo lines\",\"\"\nC,,\"\"\"\"\n");
+    REQUIRE(table.size() == 3);
+    CHECK(table.row(0)["name"] == "one, two");
+    CHECK(table.row(0)["note"] == "say \"no\"");
+    CHECK(table.row(1)["name"] == "over\ntwo lines");
+    CHECK(table.row(1)["note"].empty());
+    CHECK(table.row(2)["note"] == "\"");
+    CHECK(table.row(2).line() == 5);
+}
+
+TEST_CASE("csv: the last line may lack its end, a byte order mark is passed over, and a table of nothing has no columns")
+{
+    CHECK(table_of("\xEF\xBB\xBF"
+                   "code,name\nAR,admission")
+              .row(0)["code"]
+          == "AR");
+    CHECK(table_of("code,name").size() == 0);
+    CHECK(table_of("").columns().empty());
+    CHECK(table_of("# nothing\n\n").columns().empty());
+}
+
+TEST_CASE("csv: cells stay where they are when the table moves")
+{
+    CsvTable       first = table_of("code,name\nA,\"a \"\"b\"\"\"\n");
+    const CsvTable moved = std::move(first);
+    CHECK(moved.row(0)["code"] == "A");
+    CHECK(moved.row(0)["name"] == "a \"b\"");
+}
+
+TEST_CASE("csv: an error names file, line and column, and what was expected")
+{
+    const std::array cases{
+        std::pair{"code,name\nAR,admission,more\n", "codes.csv:2:1: 3 cells; expected 2, one for each column of line 1"},
+        std::pair{"\ncode,name\nAR\n", "codes.csv:3:1: 1 cells; expected 2, one for each column of line 2"},
+        std::pair{"code,name\nAR,\"adm\"x\n", "codes.csv:2:9: expected a comma or the end of the line after a cell"},
+        std::pair{"code,name\nAR,ad\"m\n", "codes.csv:2:6: expected a comma or the end of the line after a cell"},
+        std::pair{"code,name\nAR,\"adm\n",
+                  "codes.csv:2:4: a quoted cell without an end; expected `\"` before the end of the text"},
+        std::pair{"code,code\n", "codes.csv:1:6: column `code` is named twice"},
+        std::pair{"code,,name\n", "codes.csv:1:6: a column without a name; expected one in every cell of the header"},
+        std::pair{"# x\ncode,title\n", "codes.csv:2:1: no column `name`; expected the header `code,name`"},
+        std::pair{"", "codes.csv:1:1: no column `code`; expected the header `code,name`"},
+    };
+    for (const auto& [text, message] : cases) {
+        CAPTURE(text);
+        CHECK(error_of(text) == message);
+    }
+}
+
+TEST_CASE("csv: a row's own error points at the cell it speaks of")
+{
+    const CsvTable table = table_of("code,name\nAR,admission\n");
+    CHECK(table.row(0).error("name", "`admission` is not a name").error().message == "codes.csv:2:4: `admission` is not a name");
+}

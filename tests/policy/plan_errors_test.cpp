@@ -1,0 +1,288 @@
+// What an author is told: each mistake once, where it is, and what was expected.
+#include "fixture.hpp"
+
+#include <algorithm>
+
+namespace x278::policy::tests {
+
+namespace {
+
+// A rule whose `line` replaces the one that begins with the same word.
+std::string rule_with(std::string_view changed)
+{
+    std::vector<std::string> lines{"rule A-1 \"a title\"",      "  stage limits", "  for HMO", "  when procedure is 97110",
+                                   "  not required because 0H", "  source TEST-1"};
+    const auto               word = [](std::string_view line) {
+        line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+        return line.substr(0, line.find(' '));
+    };
+    const auto same = std::ranges::find_if(lines, [&](const auto& line) { return word(line) == word(changed); });
+    if (same != lines.end())
+        *same = changed;
+    else
+        lines[4] = changed;
+    std::string text;
+    for (const auto& line : lines) text += line + "\n";
+    return text;
+}
+
+std::vector<std::string> errors_of(const std::vector<PlanFile>& files)
+{
+    const auto               plans = Plans::compile(files);
+    std::vector<std::string> messages;
+    if (!plans)
+        for (const PlanError& error : plans.error()) messages.push_back(error.message);
+    return messages;
+}
+
+std::vector<std::string> errors_in(std::string_view rules, std::vector<PlanFile> more = {})
+{
+    more.push_back(cpt_table("imaging", {"72148"}));
+    return errors_of(test_files(rules, std::move(more)));
+}
+
+struct Mistake {
+    const char* line;
+    const char* message;
+};
+
+}  // namespace
+
+TEST_CASE("plan errors: each mistake in a rule has one message, with its place and what was expected")
+{
+    const std::vector<Mistake> mistakes{
+        {"  stage limit",
+         R"(plans/test/a.rules:2:9: expected `exemption`, `eligibility`, `coverage`, `network`, `requirement`, `delegation`, `authority`, `limits`, `documents` or `criteria`, found `limit`
+    2 |   stage limit
+      |         ^^^^^ did you mean `limits`?)"},
+        {"  for HMOs", R"(plans/test/a.rules:3:7: TEST has no product or family `HMOs`
+    3 |   for HMOs
+      |       ^^^^ did you mean `HMO`?)"},
+        {"  when procedure iss 97110", R"(plans/test/a.rules:4:18: expected `is`, found `iss`
+    4 |   when procedure iss 97110
+      |                  ^^^ did you mean `is`?)"},
+        {"  when procedure is in imagin", R"(plans/test/a.rules:4:24: no code set is called `imagin`
+    4 |   when procedure is in imagin
+      |                        ^^^^^^ did you mean `imaging`?)"},
+        {"  when procedure is imaging", R"(plans/test/a.rules:4:21: `imaging` is the name of a code set
+    4 |   when procedure is imaging
+      |                     ^^^^^^^ write `in imaging`)"},
+        {"  when revenue code is in imaging",
+         R"(plans/test/a.rules:4:27: code set `imaging` holds no codes this can be compared with
+    4 |   when revenue code is in imaging
+      |                           ^^^^^^^)"},
+        {"  when place of service is 113",
+         R"(plans/test/a.rules:4:28: `113` is neither a code set nor a place of service of two digits
+    4 |   when place of service is 113
+      |                            ^^^)"},
+        {"  when request is admision",
+         R"(plans/test/a.rules:4:19: expected `admission`, `services`, `specialty-care` or `individual`, found `admision`
+    4 |   when request is admision
+      |                   ^^^^^^^^ did you mean `admission`?)"},
+        {"  when quantity is at most 26",
+         R"(plans/test/a.rules:5:3: expected `visits`, `visit`, `days`, `day`, `hours`, `hour`, `units`, `unit`, `months` or `month`, found `not`
+    5 |   not required because 0H
+      |   ^^^)"},
+        {"  when the moon is full",
+         R"(plans/test/a.rules:4:8: expected a condition, as in `procedure is in NAME`, `place of service is 11` or `quantity is at most 26 visits`, found `the`
+    4 |   when the moon is full
+      |        ^^^)"},
+        {"  aprove",
+         R"(plans/test/a.rules:5:3: expected an outcome: `not required`, `accept notice`, `approve`, `approve up to`, `pend to`, `contact`, `deny` or `cancel`, found `aprove`
+    5 |   aprove
+      |   ^^^^^^ did you mean `approve`?)"},
+        {"  not required", R"(plans/test/a.rules:5:3: an outcome without a reason
+    5 |   not required
+      |   ^^^^^^^^^^^^ add `because` and a code, as in `because 0H`)"},
+        {"  not required because 0h", R"(plans/test/a.rules:5:24: `0h` is no reason code
+    5 |   not required because 0h
+      |                        ^^ expected two characters, as in `0H`)"},
+        {"  not required because 0H documents 08", R"(plans/test/a.rules:5:37: documents are asked for only when the request pends
+    5 |   not required because 0H documents 08
+      |                                     ^^)"},
+        {"  contact vendr", R"(plans/test/a.rules:5:11: no contact is called `vendr`
+    5 |   contact vendr
+      |           ^^^^^ did you mean `vendor`?)"},
+        {"  approve up to 26 visits", R"(plans/test/a.rules:6:3: expected `beyond`, found `source`
+    6 |   source TEST-1
+      |   ^^^^^^)"},
+        {"  not required because 0H say \"ask * again\"", R"(plans/test/a.rules:5:36: `*` cannot travel in a message
+    5 |   not required because 0H say "ask * again"
+      |                                    ^ use letters, digits and .,;?!()&+-/=')"},
+        {"  pend to nurse because 0V say \"no end",
+         R"(plans/test/a.rules:5:32: expected a text in quotation marks, on one line, found `"no end`
+    5 |   pend to nurse because 0V say "no end
+      |                                ^^^^^^^)"},
+        {"  source TEST-1 because",
+         R"(plans/test/a.rules:6:17: expected the end of the statement, or the next `rule`, found `because`
+    6 |   source TEST-1 because
+      |                 ^^^^^^^ did you mean `because`?)"},
+    };
+    for (const Mistake& mistake : mistakes) {
+        CAPTURE(mistake.line);
+        const auto messages = errors_in(rule_with(mistake.line));
+        REQUIRE(messages.size() == 1);
+        CHECK(messages[0] == mistake.message);
+    }
+}
+
+TEST_CASE("plan errors: a misspelt word of the language is told as the word it was meant to be")
+{
+    const auto misspelt = [](std::string_view word, std::string_view as) {
+        std::string text = rule_with("  for HMO");
+        text.replace(text.find(word), word.size(), as);
+        const auto messages = errors_in(text);
+        REQUIRE(messages.size() == 1);
+        return messages[0];
+    };
+    CHECK(misspelt("stage", "staeg") == R"(plans/test/a.rules:2:3: expected `stage`, found `staeg`
+    2 |   staeg limits
+      |   ^^^^^ did you mean `stage`?)");
+    CHECK(misspelt("source", "sourse") == R"(plans/test/a.rules:6:3: expected `source`, found `sourse`
+    6 |   sourse TEST-1
+      |   ^^^^^^ did you mean `source`?)");
+    CHECK(misspelt("when", "whn").ends_with("found `whn`\n    4 |   whn procedure is 97110\n      |   ^^^ did you mean `when`?"));
+    CHECK(misspelt("\"a title\"", "a title")
+          == R"(plans/test/a.rules:1:10: expected a title in quotation marks, on one line, found `a`
+    1 | rule A-1 a title
+      |          ^)");
+}
+
+TEST_CASE("plan errors: a rule that counts visits is not compared with days")
+{
+    const auto messages = errors_in("rule A-1 \"a title\"\n  stage limits\n  for HMO\n  when quantity is at least 2 visits\n"
+                                    "  approve up to 26 days beyond modify because 04\n  source TEST-1\n");
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0] == R"(plans/test/a.rules:5:20: `visits` compared with `days`
+    5 |   approve up to 26 days beyond modify because 04
+      |                    ^^^^ this rule counts visits; write `visits`)");
+}
+
+TEST_CASE("plan errors: a message longer than the wire carries is refused, numbers counted at their longest")
+{
+    const std::string letters(249, 'x');
+    const auto        rule = [](const std::string& text) {
+        return "rule A-1 \"a title\"\n  stage limits\n  for HMO\n  approve up to 26 visits beyond modify because 04 say \"" + text
+               + "\"\n  source TEST-1\n";
+    };
+    CHECK(errors_in(rule("{certified}" + letters.substr(0, 248) + "{requested}")).empty());
+    const auto messages = errors_in(rule("{certified}" + letters + "{requested}"));
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0].find("the text is 265 characters long") != std::string::npos);
+    CHECK(messages[0].ends_with(" at most 264 fit"));
+}
+
+TEST_CASE("plan errors: a payer who does not allow it has no rule that denies")
+{
+    auto       files = test_files(rule_with("  deny because 0M"));
+    const auto at    = files[0].text.find("may deny administratively");
+    files[0].text.replace(at, std::string_view("may deny administratively").size(), "may not deny");
+    const auto messages = errors_of(files);
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0] == R"(plans/test/a.rules:5:3: the engine may not deny for TEST
+    5 |   deny because 0M
+      |   ^^^^ write `pend to` and the queue of those who may)");
+}
+
+TEST_CASE("plan errors: one mistake does not hide the next")
+{
+    const auto messages = errors_in(rule_with("  for HNO") + rule_with("  stage limitz") + rule_with("  contact nobody"));
+    // The id is used three times, too: that is told once for each rule that could be read.
+    REQUIRE(messages.size() == 4);
+    CHECK(messages[0].starts_with("plans/test/a.rules:3:7: TEST has no product or family `HNO`"));
+    CHECK(messages[1].starts_with("plans/test/a.rules:8:9: expected `exemption`"));
+    CHECK(messages[2].starts_with("plans/test/a.rules:13:6: rule `A-1` is named twice"));
+    CHECK(messages[3].starts_with("plans/test/a.rules:17:11: no contact is called `nobody`"));
+}
+
+TEST_CASE("plan errors: what stands before the first statement is a mistake")
+{
+    const auto messages = errors_in("-- a comment is none\nrul A-1 \"a title\"\n  stage limits\n" + rule_with("  for HMO"));
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0] == R"(plans/test/a.rules:2:1: expected `payer`, `contact` or `rule` at the left margin, found `rul`
+    2 | rul A-1 "a title"
+      | ^^^ did you mean `rule`?)");
+}
+
+TEST_CASE("plan errors: the end of a file is a place, too")
+{
+    const auto messages = errors_in("rule A-1 \"a title\"\n  stage limits\n  for HMO\n  approve\n\n");
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0] == R"(plans/test/a.rules:4:9: expected `source`, found the end of the statement
+    4 |   approve
+      |         ^)");
+}
+
+TEST_CASE("plan errors: a table of codes is checked like a rule")
+{
+    const std::vector<Mistake> mistakes{
+        {"72148,CTP,,,,S",
+         R"(plans/test/codes/t.csv:2:7: no code system is called `CTP`; expected one of CPT, HCPCS, CDT, revenue, service-type, place-of-service, bill-type, ICD-10-CM, modifier, account
+    2 | 72148,CTP,,,,S
+      |       ^^^ did you mean `CPT`?)"},
+        {"72148,CPT,2024-13-01,,,S", R"(plans/test/codes/t.csv:2:11: `2024-13-01` is no date; expected one as in 2024-01-31
+    2 | 72148,CPT,2024-13-01,,,S
+      |           ^^^^^^^^^^)"},
+        {"72150..72148,CPT,,,,S",
+         R"(plans/test/codes/t.csv:2:1: `72150..72148` is no range: both ends need the same length, the lower first
+    2 | 72150..72148,CPT,,,,S
+      | ^^^^^^^^^^^^)"},
+        {"F10.20,ICD-10-CM,,,,S", R"(plans/test/codes/t.csv:2:1: diagnosis `F10.20` is written with its point
+    2 | F10.20,ICD-10-CM,,,,S
+      | ^^^^^^ diagnoses travel without it: leave it out)"},
+    };
+    for (const Mistake& mistake : mistakes) {
+        CAPTURE(mistake.line);
+        const auto messages =
+            errors_in("", {{"plans/test/codes/t.csv", "code,system,from,to,tag,source\n" + std::string(mistake.line) + "\n"}});
+        REQUIRE(messages.size() == 1);
+        CHECK(messages[0] == mistake.message);
+    }
+    const auto messages = errors_in("", {{"plans/test/codes/t.csv", "code,system\n"}});
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0].starts_with("plans/test/codes/t.csv:1:"));
+}
+
+TEST_CASE("plan errors: a payer is checked, and so is a folder without one")
+{
+    const auto with_payer = [](std::string_view from, std::string_view to) {
+        std::string text(test_payer);
+        text.replace(text.find(from), from.size(), to);
+        return errors_of({{"plans/test/payer.rules", text}});
+    };
+    CHECK(with_payer("America/New_York", "America/Newyork").at(0)
+          == R"(plans/test/payer.rules:3:13: no time zone is called `America/Newyork`
+    3 |   time zone America/Newyork
+      |             ^^^^^^^^^^^^^^^ expected a name as in `America/New_York`)");
+    CHECK(with_payer("other = PPO", "other = POS").at(0) == R"(plans/test/payer.rules:5:20: product `POS` is named twice
+    5 |            other = POS
+      |                    ^^^ a product is in one family)");
+    CHECK(with_payer("contact intake\n", "contact intakt\n").at(0)
+          == R"(plans/test/payer.rules:7:31: no contact is called `intakt`
+    7 |   when no rule speaks contact intakt
+      |                               ^^^^^^ did you mean `intake`?)");
+    CHECK(with_payer("telephone 8005550133 extension 12", "extension 12").at(0)
+          == R"(plans/test/payer.rules:10:25: an extension without a telephone
+   10 | contact vendor "VENDOR" extension 12
+      |                         ^^^^^^^^^ it follows its telephone)");
+
+    CHECK(errors_of({{"plans/test/a.rules", rule_with("  for HMO")}})
+          == std::vector<std::string>{"plans/test: no file names the payer\n      | begin one with `payer ID \"name\"`"});
+    CHECK(errors_of({{"plans/a/payer.rules", std::string(test_payer)}, {"plans/b/payer.rules", std::string(test_payer)}})
+          == std::vector<std::string>{"two folders name the payer `TEST`", "`TEST` and `TEST` are both identified by PI 00700"});
+}
+
+TEST_CASE("plan files: a folder is read whole, and its revision is that of the embedded files")
+{
+    const auto files = read_plan_files(X278_SOURCE_DIR "/plans");
+    REQUIRE(files.has_value());
+    CHECK(files->size() == embedded_plan_files().size());
+    CHECK(compiled(*files).revision() == shipped_plans().revision());
+
+    const auto missing = read_plan_files("no/such/folder");
+    REQUIRE(!missing.has_value());
+    CHECK(missing.error().code == ErrorCode::not_found);
+    CHECK(missing.error().message == "`no/such/folder` is no folder; expected one with `PAYER/*.rules` in it");
+}
+
+}  // namespace x278::policy::tests
