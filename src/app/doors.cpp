@@ -15,32 +15,42 @@ namespace asio = boost::asio;
 
 namespace {
 
-// What happened, for the log: ids, positions and codes, never a person.
+// What happened, for the log: ids, positions and codes, never a person. What a sender wrote is
+// quoted and escaped, so that a line break in it cannot write a line of its own.
 class LogObserver : public Observer {
 public:
     explicit LogObserver(std::string from) : from_(std::move(from)) {}
 
-    void on_error(const Error& error) override { spdlog::warn("from={} passed over: {}", from_, error.message); }
+    void on_error(const Error& error) override { spdlog::warn("from={:?} passed over: {}", from_, error.message); }
     void on_interchange(const edi::InterchangeHeader& header, const edi::EnvelopeVerdict& verdict) override
     {
         sender_ = header.sender();
-        for (const edi::Issue& issue : verdict.issues) spdlog::warn("from={} sender={} interchange={} {}: {}", from_, sender_, header.control_number(), issue.id, issue.message);
+        for (const edi::Issue& issue : verdict.issues)
+            spdlog::warn("from={:?} sender={:?} interchange={:?} {}: {}", from_, sender_, header.control_number(), issue.id,
+                         issue.message);
     }
     void on_group(const edi::GroupHeader& header, const edi::GroupVerdict& verdict) override
     {
-        for (const edi::Issue& issue : verdict.issues) spdlog::warn("from={} sender={} group={} {}: {}", from_, sender_, header.control_number(), issue.id, issue.message);
+        for (const edi::Issue& issue : verdict.issues)
+            spdlog::warn("from={:?} sender={:?} group={:?} {}: {}", from_, sender_, header.control_number(), issue.id,
+                         issue.message);
     }
     void on_set(const edi::Validated& checked) override
     {
-        if (!checked.accepted()) spdlog::warn("from={} sender={} set={} refused issues={} first={}", from_, sender_, checked.set().control_number, checked.issues().size(), checked.issues().front().id);
+        if (!checked.accepted())
+            spdlog::warn("from={:?} sender={:?} set={:?} refused issues={} first={}", from_, sender_,
+                         checked.set().control_number, checked.issues().size(), checked.issues().front().id);
     }
     void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override
     {
         const auto& event = determination.event;
-        spdlog::info("from={} sender={} reference={} {} rule={}{}", from_, sender_, request.reference,
-                     determination.rejections.empty() ? outcome_name(event.outcome) : determination.rejections.front().situation, event.decided_by, repeated ? " repeated" : "");
+        spdlog::info("from={:?} sender={:?} reference={:?} {} rule={}{}", from_, sender_, request.reference,
+                     determination.rejections.empty() ? outcome_name(event.outcome) : determination.rejections.front().situation,
+                     event.decided_by, repeated ? " repeated" : "");
         for (const auto& line : determination.lines)
-            if (line.decided_by.empty()) spdlog::warn("from={} sender={} reference={} line={} no rule speaks for it", from_, sender_, request.reference, line.line);
+            if (line.decided_by.empty())
+                spdlog::warn("from={:?} sender={:?} reference={:?} line={} no rule speaks for it", from_, sender_,
+                             request.reference, line.line);
     }
 
 private:
@@ -70,7 +80,8 @@ Result<void> answer_file(const Processor& processor, const std::filesystem::path
     if (!done) return std::unexpected(done.error());
     const auto written = (*outbox)->commit();
     if (!written) return std::unexpected(written.error());
-    if (written->empty() && done->interchanges_read == 0) return failure(ErrorCode::bad_input, "the file holds no interchange; expected `ISA`");
+    if (written->empty() && done->interchanges_read == 0)
+        return failure(ErrorCode::bad_input, "the file holds no interchange; expected `ISA`");
     return {};
 }
 
@@ -88,8 +99,11 @@ net::Framer interchange_framer()
 net::Exchange message_exchange(const Processor& processor, asio::thread_pool& workers)
 {
     return [&processor, &workers](net::Delivery delivery) -> asio::awaitable<net::Reply> {
-        auto work = [](const Processor& p, net::Delivery d) -> asio::awaitable<Result<std::string>> { co_return answer_message(p, d); };
-        auto answered = co_await asio::co_spawn(workers.get_executor(), work(processor, std::move(delivery)), asio::use_awaitable);
+        auto work = [](const Processor& p, net::Delivery d) -> asio::awaitable<Result<std::string>> {
+            co_return answer_message(p, d);
+        };
+        auto answered =
+            co_await asio::co_spawn(workers.get_executor(), work(processor, std::move(delivery)), asio::use_awaitable);
         if (!answered) throw std::runtime_error(answered.error().message);
         net::Reply reply{std::move(*answered)};
         co_return reply;
@@ -99,8 +113,11 @@ net::Exchange message_exchange(const Processor& processor, asio::thread_pool& wo
 net::FileExchange file_exchange(const Processor& processor, asio::thread_pool& workers)
 {
     return [&processor, &workers](std::filesystem::path file, std::filesystem::path replies) -> asio::awaitable<Result<void>> {
-        auto work = [](const Processor& p, std::filesystem::path f, std::filesystem::path r) -> asio::awaitable<Result<void>> { co_return answer_file(p, f, r); };
-        auto answered = co_await asio::co_spawn(workers.get_executor(), work(processor, std::move(file), std::move(replies)), asio::use_awaitable);
+        auto work = [](const Processor& p, std::filesystem::path f, std::filesystem::path r) -> asio::awaitable<Result<void>> {
+            co_return answer_file(p, f, r);
+        };
+        auto answered = co_await asio::co_spawn(workers.get_executor(), work(processor, std::move(file), std::move(replies)),
+                                                asio::use_awaitable);
         co_return answered;
     };
 }

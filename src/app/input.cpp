@@ -36,11 +36,13 @@ private:
 // Reads by offset, so that any number of sources can share one descriptor.
 edi::ByteSource source_of(std::shared_ptr<Descriptor> file, std::string name)
 {
-    return [file = std::move(file), name = std::move(name), buffer = std::make_shared<std::vector<char>>(piece_bytes), offset = off_t{0}]() mutable -> Result<std::string_view> {
+    return [file = std::move(file), name = std::move(name), buffer = std::make_shared<std::vector<char>>(piece_bytes),
+            offset = off_t{0}]() mutable -> Result<std::string_view> {
         while (true) {
             const ssize_t got = ::pread(file->get(), buffer->data(), buffer->size(), offset);
             if (got < 0 && errno == EINTR) continue;
-            if (got < 0) return failure(ErrorCode::unavailable, fmt::format("`{}` cannot be read: {}", name, std::strerror(errno)));
+            if (got < 0)
+                return failure(ErrorCode::unavailable, fmt::format("`{}` cannot be read: {}", name, std::strerror(errno)));
             offset += got;
             return std::string_view(buffer->data(), static_cast<std::size_t>(got));
         }
@@ -64,7 +66,8 @@ Result<Input> file_input(const std::filesystem::path& path)
     auto              file = std::make_shared<Descriptor>(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat       status {};
     if (file->get() < 0 || ::fstat(file->get(), &status) != 0)
-        return failure(errno == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable, fmt::format("`{}` cannot be read: {}", name, std::strerror(errno)));
+        return failure(errno == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable,
+                       fmt::format("`{}` cannot be read: {}", name, std::strerror(errno)));
     if (!S_ISREG(status.st_mode)) return failure(ErrorCode::unavailable, fmt::format("`{}` cannot be read: it is no file", name));
     return input_of(std::move(file), name, static_cast<std::uint64_t>(status.st_size));
 }
@@ -72,7 +75,8 @@ Result<Input> file_input(const std::filesystem::path& path)
 Result<Input> standard_input()
 {
     std::FILE* const aside = std::tmpfile();
-    if (aside == nullptr) return failure(ErrorCode::unavailable, fmt::format("standard input cannot be put aside: {}", std::strerror(errno)));
+    if (aside == nullptr)
+        return failure(ErrorCode::unavailable, fmt::format("standard input cannot be put aside: {}", std::strerror(errno)));
     auto file = std::make_shared<Descriptor>(::dup(::fileno(aside)));
     std::fclose(aside);
     std::vector<char> buffer(piece_bytes);
@@ -80,11 +84,14 @@ Result<Input> standard_input()
     while (true) {
         const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failure(ErrorCode::unavailable, fmt::format("standard input cannot be read: {}", std::strerror(errno)));
+        if (got < 0)
+            return failure(ErrorCode::unavailable, fmt::format("standard input cannot be read: {}", std::strerror(errno)));
         if (got == 0) break;
         for (ssize_t put = 0; put < got;) {
             const ssize_t wrote = ::write(file->get(), buffer.data() + put, static_cast<std::size_t>(got - put));
-            if (wrote < 0 && errno != EINTR) return failure(ErrorCode::unavailable, fmt::format("standard input cannot be put aside: {}", std::strerror(errno)));
+            if (wrote < 0 && errno != EINTR)
+                return failure(ErrorCode::unavailable,
+                               fmt::format("standard input cannot be put aside: {}", std::strerror(errno)));
             if (wrote > 0) put += wrote;
         }
         size += static_cast<std::uint64_t>(got);

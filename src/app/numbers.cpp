@@ -21,7 +21,8 @@ std::uint64_t next(store::Store& store, store::Series series)
 std::string case_number(std::string_view prefix, const model::Determination& determination, std::uint64_t number)
 {
     const auto& day = determination.determined_on;
-    return fmt::format("{}{:02}{:02}{:02}{:05}", prefix, static_cast<int>(day.year()) % 100, static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()), number);
+    return fmt::format("{}{:02}{:02}{:02}{:05}", prefix, static_cast<int>(day.year()) % 100, static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()), number);
 }
 
 }  // namespace
@@ -34,13 +35,17 @@ edi::NumberSource number_source(store::Store& store)
 store::RequestKey key_of(std::string_view sender, const model::ServiceReviewRequest& request)
 {
     const auto& traces = request.event.traces;
-    return {std::string(sender), std::string(request.reference), traces.empty() ? std::string() : std::string(traces.front().number)};
+    return {std::string(sender), std::string(request.reference),
+            traces.empty() ? std::string() : std::string(traces.front().number)};
 }
 
 void give_numbers(model::Determination& determination, const std::function<std::uint64_t()>& next_case)
 {
     if (!determination.rejections.empty()) return;
-    const auto any = [&](auto holds) { return holds(determination.event.outcome) || std::ranges::any_of(determination.lines, [&](const auto& line) { return holds(line.outcome); }); };
+    const auto any = [&](auto holds) {
+        return holds(determination.event.outcome)
+               || std::ranges::any_of(determination.lines, [&](const auto& line) { return holds(line.outcome); });
+    };
     if (any(model::is_certified)) determination.certification_number = case_number("PA", determination, next_case());
     if (any([](model::Outcome outcome) { return outcome == model::Outcome::pended; }))
         determination.administrative_reference = case_number("CASE", determination, next_case());

@@ -13,7 +13,8 @@ namespace x278::app {
 
 namespace {
 
-constexpr std::array<edi::ReplyKind, edi::reply_kinds> kinds{edi::ReplyKind::ta1, edi::ReplyKind::acknowledgment, edi::ReplyKind::response};
+constexpr std::array<edi::ReplyKind, edi::reply_kinds> kinds{edi::ReplyKind::ta1, edi::ReplyKind::acknowledgment,
+                                                             edi::ReplyKind::response};
 
 [[noreturn]] void cannot_write(const std::filesystem::path& path)
 {
@@ -34,9 +35,9 @@ void sync_folder(const std::filesystem::path& folder)
 std::string_view reply_extension(edi::ReplyKind kind) noexcept
 {
     switch (kind) {
-    case edi::ReplyKind::ta1: return "ta1";
-    case edi::ReplyKind::acknowledgment: return "999";
-    case edi::ReplyKind::response: return "278";
+        case edi::ReplyKind::ta1: return "ta1";
+        case edi::ReplyKind::acknowledgment: return "999";
+        case edi::ReplyKind::response: return "278";
     }
     return {};
 }
@@ -52,8 +53,11 @@ Result<std::unique_ptr<FileOutbox>> FileOutbox::open(const std::filesystem::path
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (error) return failure(ErrorCode::unavailable, fmt::format("folder `{}` cannot be made: {}", folder.string(), error.message()));
-    if (::access(folder.c_str(), W_OK) != 0) return failure(ErrorCode::unavailable, fmt::format("folder `{}` cannot be written: {}", folder.string(), std::strerror(errno)));
+    if (error)
+        return failure(ErrorCode::unavailable, fmt::format("folder `{}` cannot be made: {}", folder.string(), error.message()));
+    if (::access(folder.c_str(), W_OK) != 0)
+        return failure(ErrorCode::unavailable,
+                       fmt::format("folder `{}` cannot be written: {}", folder.string(), std::strerror(errno)));
     return std::unique_ptr<FileOutbox>(new FileOutbox(folder, name));
 }
 
@@ -82,7 +86,8 @@ void FileOutbox::roll_back(edi::ReplyKind kind, std::uint64_t to)
 {
     Stream& stream = streams_[static_cast<std::size_t>(kind)];
     if (stream.file == nullptr || stream.size == to) return;
-    const bool done = std::fflush(stream.file) == 0 && ::ftruncate(::fileno(stream.file), static_cast<off_t>(to)) == 0 && std::fseek(stream.file, static_cast<long>(to), SEEK_SET) == 0;
+    const bool done = std::fflush(stream.file) == 0 && ::ftruncate(::fileno(stream.file), static_cast<off_t>(to)) == 0
+                      && std::fseek(stream.file, static_cast<long>(to), SEEK_SET) == 0;
     if (!done) cannot_write(part_of(kind));
     stream.size = to;
 }

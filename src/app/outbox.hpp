@@ -19,8 +19,11 @@ namespace x278::app {
 
 class MemoryOutbox : public edi::ReplySink {
 public:
-    void append(edi::ReplyKind kind, std::string_view bytes) override { stream(kind) += bytes; }
-    [[nodiscard]] std::uint64_t written(edi::ReplyKind kind) const override { return streams_[static_cast<std::size_t>(kind)].size(); }
+    void                        append(edi::ReplyKind kind, std::string_view bytes) override { stream(kind) += bytes; }
+    [[nodiscard]] std::uint64_t written(edi::ReplyKind kind) const override
+    {
+        return streams_[static_cast<std::size_t>(kind)].size();
+    }
     void roll_back(edi::ReplyKind kind, std::uint64_t to) override { stream(kind).resize(to); }
 
     [[nodiscard]] const std::string& of(edi::ReplyKind kind) const noexcept { return streams_[static_cast<std::size_t>(kind)]; }
@@ -43,8 +46,11 @@ public:
     ~FileOutbox() override;
 
     // Throws std::system_error when the disk does not take it.
-    void append(edi::ReplyKind kind, std::string_view bytes) override;
-    [[nodiscard]] std::uint64_t written(edi::ReplyKind kind) const override { return streams_[static_cast<std::size_t>(kind)].size; }
+    void                        append(edi::ReplyKind kind, std::string_view bytes) override;
+    [[nodiscard]] std::uint64_t written(edi::ReplyKind kind) const override
+    {
+        return streams_[static_cast<std::size_t>(kind)].size;
+    }
     void roll_back(edi::ReplyKind kind, std::uint64_t to) override;
 
     // Makes the files durable and puts them in place; a reply of an earlier run that is not

@@ -38,11 +38,11 @@ try {
     edi::EnvelopeSurvey survey(edi::Reader(input.open()), guides_);
     edi::ReplyWriter    reply(guides_, answers_, number_source(store_), clock_, replies);
 
-    std::string          sender;          // ISA06
-    edi::EnvelopeVerdict interchange;     // of the open interchange
-    edi::GroupHeader     group;           // the open one
-    edi::GroupVerdict    group_verdict;   // of the open group
-    int                  groups = 0;      // in this interchange, so far
+    std::string          sender;         // ISA06
+    edi::EnvelopeVerdict interchange;    // of the open interchange
+    edi::GroupHeader     group;          // the open one
+    edi::GroupVerdict    group_verdict;  // of the open group
+    int                  groups = 0;     // in this interchange, so far
     Pending              pending;
 
     while (auto event = in.next()) {
@@ -51,49 +51,51 @@ try {
             observer.on_error(event->error());
             continue;
         }
-        const auto done = std::visit(overloaded{
-            [&](const edi::InterchangeHeader& header) -> Result<void> {
-                interchange = survey.next().value_or(edi::EnvelopeVerdict{});
-                sender      = header.sender();
-                groups      = 0;
-                observer.on_interchange(header, interchange);
-                reply.open(header, interchange);
-                return {};
-            },
-            [&](const edi::GroupHeader& header) -> Result<void> {
-                if (!interchange.accepted()) return {};
-                group         = header;
-                group_verdict = interchange.group(++groups);
-                observer.on_group(header, group_verdict);
-                reply.open(header, group_verdict);
-                return {};
-            },
-            [&](const edi::TransactionSet& set) -> Result<void> {
-                if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA") return {};
-                const auto checked = edi::validate(set, group, guides_);
-                observer.on_set(checked);
-                reply.acknowledge(checked);
-                if (!checked.accepted()) return {};
+        const auto done = std::visit(
+            overloaded{
+                [&](const edi::InterchangeHeader& header) -> Result<void> {
+                    interchange = survey.next().value_or(edi::EnvelopeVerdict{});
+                    sender      = header.sender();
+                    groups      = 0;
+                    observer.on_interchange(header, interchange);
+                    reply.open(header, interchange);
+                    return {};
+                },
+                [&](const edi::GroupHeader& header) -> Result<void> {
+                    if (!interchange.accepted()) return {};
+                    group         = header;
+                    group_verdict = interchange.group(++groups);
+                    observer.on_group(header, group_verdict);
+                    reply.open(header, group_verdict);
+                    return {};
+                },
+                [&](const edi::TransactionSet& set) -> Result<void> {
+                    if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA") return {};
+                    const auto checked = edi::validate(set, group, guides_);
+                    observer.on_set(checked);
+                    reply.acknowledge(checked);
+                    if (!checked.accepted()) return {};
 
-                auto request = edi::to_request(checked);
-                pending.bytes += set.text.size();
-                pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set), std::move(request)});
-                const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
-                return full ? flush(pending, reply, observer) : Result<void>{};
+                    auto request = edi::to_request(checked);
+                    pending.bytes += set.text.size();
+                    pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set), std::move(request)});
+                    const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
+                    return full ? flush(pending, reply, observer) : Result<void>{};
+                },
+                [&](const edi::GroupTrailer& trailer) -> Result<void> {
+                    if (!interchange.accepted()) return {};
+                    const auto flushed = flush(pending, reply, observer);
+                    if (flushed) reply.close(trailer);
+                    return flushed;
+                },
+                [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
+                    if (interchange.accepted()) reply.close(trailer);
+                    return {};
+                },
+                [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
+                [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
             },
-            [&](const edi::GroupTrailer& trailer) -> Result<void> {
-                if (!interchange.accepted()) return {};
-                const auto flushed = flush(pending, reply, observer);
-                if (flushed) reply.close(trailer);
-                return flushed;
-            },
-            [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
-                if (interchange.accepted()) reply.close(trailer);
-                return {};
-            },
-            [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
-            [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
-        }, **event);
+            **event);
         if (!done) return std::unexpected(done.error());
     }
     return reply.counts();
@@ -108,7 +110,8 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
     std::vector<store::Arrival> arrivals;
     for (const auto& p : pending.requests) arrivals.push_back({p.key, p.fingerprint, &p.request});
 
-    const auto recorded = store_.determine(arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });
+    const auto recorded = store_.determine(
+        arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });
     if (!recorded) return std::unexpected(recorded.error());
 
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
@@ -138,8 +141,9 @@ model::Determination Processor::reference_reused() const
     determination.determined_at = clock_();
     const auto day              = std::chrono::floor<std::chrono::days>(determination.determined_at);
     determination.determined_on = day;
-    determination.determined_minute = static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(determination.determined_at - day).count());
-    determination.rejections    = {{"request/reference-reused"}};
+    determination.determined_minute =
+        static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(determination.determined_at - day).count());
+    determination.rejections = {{"request/reference-reused"}};
     return determination;
 }
 

@@ -23,10 +23,10 @@ class Observer {
 public:
     virtual ~Observer() = default;
 
-    virtual void on_error(const Error&) {}                                                            // text that was passed over
+    virtual void on_error(const Error&) {}  // text that was passed over
     virtual void on_interchange(const edi::InterchangeHeader&, const edi::EnvelopeVerdict&) {}
     virtual void on_group(const edi::GroupHeader&, const edi::GroupVerdict&) {}
-    virtual void on_set(const edi::Validated&) {}                                                     // accepted or refused
+    virtual void on_set(const edi::Validated&) {}  // accepted or refused
     virtual void on_answer(const model::ServiceReviewRequest&, const model::Determination&, bool /*repeated*/) {}
     virtual void on_progress(std::uint64_t /*offset_bytes*/) {}
 };
@@ -40,7 +40,12 @@ struct BatchLimits {
 class Processor {
 public:
     // All but `clock` outlive the processor. Thread-safe when the store is.
-    Processor(const edi::Guides& guides, const edi::Answers& answers, const policy::Plans& plans, store::Store& store, Clock clock, BatchLimits limits = {})
+    Processor(const edi::Guides&   guides,
+              const edi::Answers&  answers,
+              const policy::Plans& plans,
+              store::Store&        store,
+              Clock                clock,
+              BatchLimits          limits = {})
         : guides_(guides), answers_(answers), plans_(plans), store_(store), clock_(std::move(clock)), limits_(limits)
     {
     }
@@ -53,8 +58,10 @@ public:
 private:
     struct Pending;
 
-    Result<void>                 flush(Pending& pending, edi::ReplyWriter& reply, Observer& observer) const;
-    [[nodiscard]] store::Decided decide(const store::Arrival& arrival, const store::Moment& moment, const edi::ReplyWriter& reply) const;
+    Result<void>                       flush(Pending& pending, edi::ReplyWriter& reply, Observer& observer) const;
+    [[nodiscard]] store::Decided       decide(const store::Arrival&   arrival,
+                                              const store::Moment&    moment,
+                                              const edi::ReplyWriter& reply) const;
     [[nodiscard]] model::Determination reference_reused() const;
 
     const edi::Guides&   guides_;

@@ -10,7 +10,14 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include <unistd.h>
 
 namespace x278::cli {
 
@@ -18,7 +25,7 @@ namespace {
 
 struct ProcessOptions {
     SetupOptions             setup;
-    std::string              out = "out";
+    std::string              out   = "out";
     bool                     json  = false;
     bool                     quiet = false;
     std::vector<std::string> inputs;
@@ -27,7 +34,10 @@ struct ProcessOptions {
 // Says what came in and what was answered, one line a request, refused set or refused interchange.
 class Narrator : public app::Observer {
 public:
-    Narrator(const ProcessOptions& options, std::string name, std::FILE* to, Progress& progress) : options_(options), name_(std::move(name)), to_(to), progress_(progress) {}
+    Narrator(const ProcessOptions& options, std::string name, std::FILE* to, Progress& progress)
+        : options_(options), name_(std::move(name)), to_(to), progress_(progress)
+    {
+    }
 
     void on_error(const Error& error) override
     {
@@ -38,30 +48,38 @@ public:
     void on_interchange(const edi::InterchangeHeader& header, const edi::EnvelopeVerdict& verdict) override
     {
         sender_ = header.sender();
-        for (const edi::Issue& issue : verdict.issues) say("interchange " + std::string(header.control_number()), verdict.accepted() ? "accepted with errors" : "refused", issue.message, edi::ReplyKind::ta1);
+        for (const edi::Issue& issue : verdict.issues)
+            say("interchange " + std::string(header.control_number()), verdict.accepted() ? "accepted with errors" : "refused",
+                issue.message, edi::ReplyKind::ta1);
     }
     void on_group(const edi::GroupHeader& header, const edi::GroupVerdict& verdict) override
     {
-        if (header.functional_id() == "FA") say("group " + std::string(header.control_number()), "read", "a 999 is never answered", std::nullopt);
-        for (const edi::Issue& issue : verdict.issues) say("group " + std::string(header.control_number()), verdict.accepted() ? "accepted with errors" : "refused", issue.message, edi::ReplyKind::acknowledgment);
+        if (header.functional_id() == "FA")
+            say("group " + std::string(header.control_number()), "read", "a 999 is never answered", std::nullopt);
+        for (const edi::Issue& issue : verdict.issues)
+            say("group " + std::string(header.control_number()), verdict.accepted() ? "accepted with errors" : "refused",
+                issue.message, edi::ReplyKind::acknowledgment);
     }
     void on_set(const edi::Validated& checked) override
     {
         if (checked.accepted()) return;
         const auto&       issues = checked.issues();
         const std::string more   = issues.size() > 1 ? fmt::format(" (and {} more)", issues.size() - 1) : "";
-        say("set " + std::string(checked.set().control_number), "refused", fmt::format("segment {} {}: {}{}", issues.front().where.segment_position, issues.front().where.segment_id, issues.front().message, more),
+        say("set " + std::string(checked.set().control_number), "refused",
+            fmt::format("segment {} {}: {}{}", issues.front().where.segment_position, issues.front().where.segment_id,
+                        issues.front().message, more),
             edi::ReplyKind::acknowledgment);
     }
     void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override
     {
         const auto& guides = edi::Guides::embedded();
-        say(fmt::format("{}  {}", request.reference, asked_in_words(guides, request)), answer_in_words(determination) + (repeated ? " (as before)" : ""), reason_in_words(guides, determination),
+        say(fmt::format("{}  {}", request.reference, asked_in_words(guides, request)),
+            answer_in_words(determination) + (repeated ? " (as before)" : ""), reason_in_words(guides, determination),
             edi::ReplyKind::response);
     }
     void on_progress(std::uint64_t offset_bytes) override { progress_.show(offset_bytes); }
 
-    void say_in_files(const app::FileOutbox& files) { files_ = &files; }
+    void               say_in_files(const app::FileOutbox& files) { files_ = &files; }
     [[nodiscard]] bool something_wrong() const noexcept { return wrong_; }
 
 private:
@@ -71,7 +89,13 @@ private:
         progress_.clear();
         const std::string reply = kind && files_ != nullptr ? files_->path_of(*kind).string() : std::string();
         if (options_.json)
-            fmt::print(to_, "{}\n", boost::json::serialize(boost::json::object{{"input", name_}, {"partner", sender_}, {"asked", what}, {"outcome", outcome}, {"reason", why}, {"reply", reply}}));
+            fmt::print(to_, "{}\n",
+                       boost::json::serialize(boost::json::object{{"input", name_},
+                                                                  {"partner", sender_},
+                                                                  {"asked", what},
+                                                                  {"outcome", outcome},
+                                                                  {"reason", why},
+                                                                  {"reply", reply}}));
         else
             fmt::print(to_, "{}  {} | {} | {}{}{}\n", sender_, what, outcome, why, reply.empty() ? "" : " | ", reply);
     }
@@ -85,13 +109,40 @@ private:
     bool                   wrong_ = false;
 };
 
+// Where replies to standard input are collected before they go to standard output: nobody else's to read, gone with this.
+class PrivateFolder {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<PrivateFolder>> make()
+    {
+        std::string path = (std::filesystem::temp_directory_path() / "x278-XXXXXX").string();
+        if (::mkdtemp(path.data()) == nullptr)
+            return failure(ErrorCode::unavailable, fmt::format("a folder `{}` cannot be made: {}", path, std::strerror(errno)));
+        return std::unique_ptr<PrivateFolder>(new PrivateFolder(path));
+    }
+    ~PrivateFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    PrivateFolder(const PrivateFolder&)            = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+private:
+    explicit PrivateFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+    std::filesystem::path path_;
+};
+
 bool copy_to_standard_output(const std::vector<std::filesystem::path>& files)
 {
     for (const auto& path : files) {
         std::FILE* const file = std::fopen(path.c_str(), "rb");
         if (file == nullptr) return false;
         std::array<char, 65536> buffer;
-        while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file)) std::fwrite(buffer.data(), 1, got, stdout);
+        while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file))
+            std::fwrite(buffer.data(), 1, got, stdout);
         std::fclose(file);
     }
     return std::fflush(stdout) == 0;
@@ -100,13 +151,18 @@ bool copy_to_standard_output(const std::vector<std::filesystem::path>& files)
 // Answers one input; false when something of it was refused or could not be read.
 Result<bool> process_one(const ProcessOptions& options, const Setup& setup, const InputName& name)
 {
-    const bool  piped = name.path == "-";
-    const auto  input = piped ? app::standard_input() : app::file_input(name.path);
+    const bool piped = name.path == "-";
+    const auto input = piped ? app::standard_input() : app::file_input(name.path);
     if (!input) return std::unexpected(input.error());
 
     // Replies to standard input go to standard output; they are collected in files first, so that memory stays bounded.
-    const auto folder = piped ? std::filesystem::temp_directory_path() / fmt::format("x278-{}", ::getpid()) : std::filesystem::path(options.out);
-    auto       outbox = app::FileOutbox::open(folder, name.stem);
+    std::unique_ptr<PrivateFolder> aside;
+    if (piped) {
+        auto made = PrivateFolder::make();
+        if (!made) return std::unexpected(made.error());
+        aside = std::move(*made);
+    }
+    auto outbox = app::FileOutbox::open(piped ? aside->path() : std::filesystem::path(options.out), name.stem);
     if (!outbox) return std::unexpected(outbox.error());
 
     Progress progress(input->name, input->size_bytes);
@@ -117,17 +173,13 @@ Result<bool> process_one(const ProcessOptions& options, const Setup& setup, cons
     if (!counts) return std::unexpected(counts.error());
     const auto files = (*outbox)->commit();
     if (!files) return std::unexpected(files.error());
-    if (piped) {
-        const bool copied = copy_to_standard_output(*files);
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
-        if (!copied) return failure(ErrorCode::unavailable, "standard output cannot be written");
-    }
+    if (piped && !copy_to_standard_output(*files)) return failure(ErrorCode::unavailable, "standard output cannot be written");
     if (counts->interchanges_read == 0 && !narrator.something_wrong()) {
         fmt::print(stderr, "x278: {}: holds no interchange; expected `ISA`\n", input->name);
         return false;
     }
-    return !narrator.something_wrong() && counts->interchanges_refused == 0 && counts->groups_refused == 0 && counts->sets_refused == 0;
+    return !narrator.something_wrong() && counts->interchanges_refused == 0 && counts->groups_refused == 0
+           && counts->sets_refused == 0;
 }
 
 int process(const ProcessOptions& options)
@@ -136,6 +188,13 @@ int process(const ProcessOptions& options)
     if (!inputs) {
         fmt::print(stderr, "x278: {}\n", inputs.error().message);
         return exit_refused;
+    }
+    // Before anything is decided: there must be a place for the answers.
+    if (std::ranges::any_of(*inputs, [](const InputName& input) { return input.path != "-"; })) {
+        if (const auto out = app::FileOutbox::open(options.out, "probe"); !out) {
+            fmt::print(stderr, "x278: {}\n", out.error().message);
+            return exit_usage;
+        }
     }
     const auto setup = set_up(options.setup);
     if (!setup) {
@@ -155,10 +214,12 @@ int process(const ProcessOptions& options)
 
 void add_process(CLI::App& program, int& exit_status)
 {
-    auto        options = std::make_shared<ProcessOptions>();
-    CLI::App&   command = *program.add_subcommand("process", "answer 278 requests from files, folders or standard input");
+    auto      options = std::make_shared<ProcessOptions>();
+    CLI::App& command = *program.add_subcommand("process", "answer 278 requests from files, folders or standard input");
     command.add_option("INPUT", options->inputs, "file, folder or `-` for standard input")->required();
-    command.add_option("--out", options->out, "folder for the replies: NAME.ta1, NAME.999, NAME.278, what is owed and nothing else")->capture_default_str();
+    command
+        .add_option("--out", options->out, "folder for the replies: NAME.ta1, NAME.999, NAME.278, what is owed and nothing else")
+        ->capture_default_str();
     add_setup_options(command, options->setup);
     command.add_flag("--json", options->json, "say what was answered as JSON, one object a line");
     command.add_flag("--quiet", options->quiet, "say nothing but errors");

@@ -19,7 +19,10 @@ constexpr std::uint32_t look_every  = 64;  // calls between looks at the clock
 }  // namespace
 
 Progress::Progress(std::string name, std::uint64_t total_bytes)
-    : name_(std::move(name)), total_bytes_(total_bytes), terminal_(::isatty(STDERR_FILENO) == 1), next_(std::chrono::steady_clock::now() + first_after)
+    : name_(std::move(name)),
+      total_bytes_(total_bytes),
+      terminal_(::isatty(STDERR_FILENO) == 1),
+      next_(std::chrono::steady_clock::now() + first_after)
 {
 }
 
@@ -32,7 +35,8 @@ void Progress::show(std::uint64_t done_bytes)
     drawn_             = true;
     const double share = std::min(1.0, static_cast<double>(done_bytes) / static_cast<double>(total_bytes_));
     const auto   full  = static_cast<std::size_t>(share * bar_width);
-    fmt::print(stderr, "\r{} [{}{}] {:3.0f} %  {} of {} MB ", name_, std::string(full, '#'), std::string(bar_width - full, ' '), share * 100, done_bytes / 1'000'000, total_bytes_ / 1'000'000);
+    fmt::print(stderr, "\r{} [{}{}] {:3.0f} %  {} of {} MB ", name_, std::string(full, '#'), std::string(bar_width - full, ' '),
+               share * 100, done_bytes / 1'000'000, total_bytes_ / 1'000'000);
     std::fflush(stderr);
 }
 

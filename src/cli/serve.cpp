@@ -70,20 +70,22 @@ int fail(const Error& error)
 
 int serve(const ServeOptions& options)
 {
-    if (options.listen.empty() && options.drop.empty()) return fail({ErrorCode::bad_input, "nothing to serve; expected --listen ADDRESS:PORT or --drop DIR"});
+    if (options.listen.empty() && options.drop.empty())
+        return fail({ErrorCode::bad_input, "nothing to serve; expected --listen ADDRESS:PORT or --drop DIR"});
     spdlog::set_default_logger(spdlog::stderr_logger_mt("x278"));
     spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
 
     auto setup = set_up(options.setup);  // plans, reference data, store, processor
     if (!setup) return fail(setup.error());
 
-    asio::io_context  context;                   // sockets and signals: one thread, this one
-    asio::thread_pool workers(workers_count);    // parsing and deciding
-    asio::thread_pool watchers(1);               // the drop folders, whose disks may be slow
+    asio::io_context  context;                 // sockets and signals: one thread, this one
+    asio::thread_pool workers(workers_count);  // parsing and deciding
+    asio::thread_pool watchers(1);             // the drop folders, whose disks may be slow
 
     std::vector<std::unique_ptr<net::Listener>> listeners;
     for (const std::string& address : options.listen) {
-        auto listener = net::Listener::open(context.get_executor(), address, app::interchange_framer(), app::message_exchange(*(*setup)->processor, workers));
+        auto listener = net::Listener::open(context.get_executor(), address, app::interchange_framer(),
+                                            app::message_exchange(*(*setup)->processor, workers));
         if (!listener) return fail(listener.error());
         listeners.push_back(std::move(*listener));
     }
@@ -125,9 +127,11 @@ int serve(const ServeOptions& options)
 void add_serve(CLI::App& program, int& exit_status)
 {
     auto      options = std::make_shared<ServeOptions>();
-    CLI::App& command = *program.add_subcommand("serve", "answer 278 requests on sockets and from drop folders, until told to stop");
+    CLI::App& command =
+        *program.add_subcommand("serve", "answer 278 requests on sockets and from drop folders, until told to stop");
     command.add_option("--listen", options->listen, "ADDRESS:PORT to take connections on; may be repeated");
-    command.add_option("--drop", options->drop, "folder to watch; files put there are answered in DIR/replies and moved to DIR/done; may be repeated");
+    command.add_option("--drop", options->drop,
+                       "folder to watch; files put there are answered in DIR/replies and moved to DIR/done; may be repeated");
     add_setup_options(command, options->setup);
     command.footer("Without configuration any partner may ask: for trying out, on an address only you can reach.\n"
                    "SIGTERM or Ctrl-C finishes what was accepted and ends.\n"

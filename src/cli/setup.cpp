@@ -1,3 +1,6 @@
+// g++ 12 takes a variable of date.h for uninitialized at -O3; it is not.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
 #include "cli/setup.hpp"
 
 #include <CLI/CLI.hpp>
@@ -16,15 +19,17 @@ constexpr const char* sample_reference = "samples/reference";
 Result<Clock> clock_at(const std::string& now)
 {
     if (now.empty()) return system_clock();
-    std::istringstream          text(now);
-    std::chrono::sys_seconds    at{};
+    std::istringstream       text(now);
+    std::chrono::sys_seconds at{};
     text >> date::parse("%FT%T%Ez", at);
     if (text.fail()) {
         text.clear();
         text.str(now);
         text >> date::parse("%FT%TZ", at);
     }
-    if (text.fail()) return failure(ErrorCode::bad_input, fmt::format("--now holds `{}`; expected a time like `2026-09-14T08:00:00-04:00`", now));
+    if (text.fail())
+        return failure(ErrorCode::bad_input,
+                       fmt::format("--now holds `{}`; expected a time like `2026-09-14T08:00:00-04:00`", now));
     return fixed_clock(at);
 }
 
@@ -42,7 +47,8 @@ Result<policy::Plans> plans_of(const std::string& folder)
     if (plans) return std::move(*plans);
     std::string errors;
     for (const policy::PlanError& error : plans.error()) errors += error.message + "\n";
-    return failure(ErrorCode::bad_input, errors + fmt::format("the plans have {} errors; nothing was started", plans.error().size()));
+    return failure(ErrorCode::bad_input,
+                   errors + fmt::format("the plans have {} errors; nothing was started", plans.error().size()));
 }
 
 Result<store::ReferenceData> reference_of(const std::string& folder)
@@ -59,7 +65,8 @@ void add_setup_options(CLI::App& command, SetupOptions& options)
 {
     command.add_option("--data", options.data, "folder of the store; `:memory:` keeps nothing")->capture_default_str();
     command.add_option("--plans", options.plans, "folder of plans (default: those compiled into the program)");
-    command.add_option("--reference", options.reference, "folder of reference CSVs (default: samples/reference, if there is one)");
+    command.add_option("--reference", options.reference,
+                       "folder of reference CSVs (default: samples/reference, if there is one)");
     command.add_option("--now", options.now, "fixes the clock, e.g. 2026-09-14T08:00:00-04:00");
 }
 
@@ -79,12 +86,15 @@ Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options)
     if (!reference) return std::unexpected(reference.error());
     setup->reference = std::move(*reference);
 
-    const auto look_up = [&known = setup->reference, &now = setup->clock](const model::ServiceReviewRequest& request) { return known.facts_of(request, now()); };
-    auto       store   = store::open_sqlite_store(options.data, look_up);
+    const auto look_up = [&known = setup->reference, &now = setup->clock](const model::ServiceReviewRequest& request) {
+        return known.facts_of(request, now());
+    };
+    auto store = store::open_sqlite_store(options.data, look_up);
     if (!store) return std::unexpected(store.error());
     setup->store = std::move(*store);
 
-    setup->processor = std::make_unique<app::Processor>(edi::Guides::embedded(), edi::Answers::embedded(), setup->plans, *setup->store, setup->clock);
+    setup->processor = std::make_unique<app::Processor>(edi::Guides::embedded(), edi::Answers::embedded(), setup->plans,
+                                                        *setup->store, setup->clock);
     return setup;
 }
 

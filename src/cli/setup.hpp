@@ -15,12 +15,12 @@
 
 namespace CLI {
 class App;
-}
+}  // namespace CLI
 
 namespace x278::cli {
 
 struct SetupOptions {
-    std::string data      = "x278-data";
+    std::string data = "x278-data";
     std::string plans;      // empty: those compiled into the program
     std::string reference;  // empty: samples/reference when it is there, else none
     std::string now;        // empty: the system's clock

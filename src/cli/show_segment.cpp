@@ -36,6 +36,7 @@ std::string name_segment(const Fields& f, const Names& names)
     party.name        = f.at(3);
     party.first_name  = f.at(4);
     party.middle_name = f.at(5);
+    party.prefix      = f.at(6);
     party.suffix      = f.at(7);
     party.id          = {f.at(8), f.at(9)};
     return joined({party_words(names, party), names("98", f.at(1))});

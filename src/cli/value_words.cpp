@@ -140,8 +140,9 @@ std::string_view facility_label(const FacilityType& facility) noexcept
 
 std::string name_words(const Party& party)
 {
-    return joined(
-        {std::string(party.first_name), std::string(party.middle_name), std::string(party.name), std::string(party.suffix)}, " ");
+    return joined({std::string(party.prefix), std::string(party.first_name), std::string(party.middle_name),
+                   std::string(party.name), std::string(party.suffix)},
+                  " ");
 }
 
 std::string identifier_words(const Names& names, const Identifier& id)

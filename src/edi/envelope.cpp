@@ -52,7 +52,10 @@ bool counts(std::string_view declared, int read) noexcept
 // Checks one interchange as its events come by.
 class Check {
 public:
-    explicit Check(const Guides& guides) : guides_(guides), isa_(use_of(*guides.find_direction("00501", "interchange"), "ISA", "ISA")) {}
+    explicit Check(const Guides& guides)
+        : guides_(guides), isa_(use_of(*guides.find_direction("00501", "interchange"), "ISA", "ISA"))
+    {
+    }
 
     void operator()(const InterchangeHeader& header);
     void operator()(const InterchangeAcknowledgment&) {}
@@ -66,8 +69,13 @@ public:
     EnvelopeVerdict take();
 
 private:
-    void say(std::vector<Issue>& issues, std::string_view id, std::string_view segment, int element, std::string message, std::string_view value = {});
-    void check_separators(const Delimiters& d);
+    void say(std::vector<Issue>& issues,
+             std::string_view    id,
+             std::string_view    segment,
+             int                 element,
+             std::string         message,
+             std::string_view    value = {});
+    void check_separators(const Delimiters& d, std::string_view repetition);
     void group(std::string_view id, std::string_view segment, int element, std::string message, std::string_view value = {});
 
     const Guides&         guides_;
@@ -87,35 +95,47 @@ void Check::operator()(const InterchangeHeader& header)
     offset_         = header.offset_bytes;
     control_number_ = header.control_number();
     for (int i = 1; i <= 16; ++i) {
-        const auto        at    = static_cast<std::size_t>(i);
-        const Element&    spec  = isa_.elements.at(at - 1);
+        const auto         at    = static_cast<std::size_t>(i);
+        const Element&     spec  = isa_.elements.at(at - 1);
         const std::string& value = header.elements[at];
-        const auto        id    = isa_issues[at];
+        const auto         id    = isa_issues[at];
         if (i == 11 || i == 16) continue;
         if (value.size() != isa_lengths[at])
-            say(verdict_.issues, id, "ISA", i, fmt::format("ISA{:02} has {} characters; expected exactly {}", i, value.size(), isa_lengths[at]));
+            say(verdict_.issues, id, "ISA", i,
+                fmt::format("ISA{:02} has {} characters; expected exactly {}", i, value.size(), isa_lengths[at]));
         else if (spec.codes != nullptr && !spec.codes->contains(value))
-            say(verdict_.issues, id, "ISA", i, fmt::format("ISA{:02} holds a code that is not of its list; expected {}", i, fmt::join(spec.codes->codes(), ", ")), value);
+            say(verdict_.issues, id, "ISA", i,
+                fmt::format("ISA{:02} holds a code that is not of its list; expected {}", i,
+                            fmt::join(spec.codes->codes(), ", ")),
+                value);
     }
-    if (!is_short_date(header.elements[9])) say(verdict_.issues, isa_issues[9], "ISA", 9, "ISA09 is no date; expected YYMMDD", header.elements[9]);
-    if (!is_time(header.elements[10])) say(verdict_.issues, isa_issues[10], "ISA", 10, "ISA10 is no time; expected HHMM", header.elements[10]);
+    if (!is_short_date(header.elements[9]))
+        say(verdict_.issues, isa_issues[9], "ISA", 9, "ISA09 is no date; expected YYMMDD", header.elements[9]);
+    if (!is_time(header.elements[10]))
+        say(verdict_.issues, isa_issues[10], "ISA", 10, "ISA10 is no time; expected HHMM", header.elements[10]);
     if (!is_integer(control_number_) || std::ranges::all_of(control_number_, [](char c) { return c == '0'; }))
-        say(verdict_.issues, isa_issues[13], "ISA", 13, "ISA13 is no control number; expected nine digits, not all zero", control_number_);
+        say(verdict_.issues, isa_issues[13], "ISA", 13, "ISA13 is no control number; expected nine digits, not all zero",
+            control_number_);
     if (header.receiver().empty()) say(verdict_.issues, isa_issues[8], "ISA", 8, "ISA08 is blank; expected the receiver's id");
     if (header.sender().empty()) say(verdict_.issues, isa_issues[6], "ISA", 6, "ISA06 is blank; expected the sender's id");
-    check_separators(header.delimiters);
+    check_separators(header.delimiters, header.elements[11]);
 }
 
 // Four different characters, none of which can stand in a word. Source: guide-rules on separators; I18 004, 026, 027.
-void Check::check_separators(const Delimiters& d)
+void Check::check_separators(const Delimiters& d, std::string_view repetition)
 {
     const auto unusable = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == ' '; };
     if (unusable(d.segment) || d.segment == d.element || d.segment == d.component || d.segment == d.repetition)
-        say(verdict_.issues, "interchange/segment-terminator", "ISA", 16, "the character after ISA16 cannot end segments; expected one that is no letter, no digit and no other separator");
+        say(verdict_.issues, "interchange/segment-terminator", "ISA", 16,
+            "the character after ISA16 cannot end segments; expected one that is no letter, no digit and no other separator");
     if (unusable(d.component) || d.component == d.element || d.component == d.repetition)
-        say(verdict_.issues, "interchange/component-separator", "ISA", 16, "ISA16 cannot separate components; expected a character that is no letter, no digit and no other separator");
-    if (unusable(d.repetition) || d.repetition == d.element)
-        say(verdict_.issues, "interchange/element-separator", "ISA", 11, "ISA11 cannot separate repetitions; expected a character that is no letter, no digit and no other separator");
+        say(verdict_.issues, "interchange/component-separator", "ISA", 16,
+            "ISA16 cannot separate components; expected a character that is no letter, no digit and no other separator");
+    // A header whose ISA11 cannot separate is read with another character in its place.
+    const bool read_as_sent = repetition.size() == 1 && repetition.front() == d.repetition;
+    if (!read_as_sent || unusable(d.repetition) || d.repetition == d.element)
+        say(verdict_.issues, "interchange/element-separator", "ISA", 11,
+            "ISA11 cannot separate repetitions; expected a character that is no letter, no digit and no other separator");
 }
 
 void Check::operator()(const GroupHeader& header)
@@ -126,47 +146,60 @@ void Check::operator()(const GroupHeader& header)
     if (group_number_.empty() || group_number_.size() > 9 || !is_integer(group_number_) || group_number_.starts_with('-'))
         group("group/control-number-bad", "GS", 6, "GS06 is no control number; expected one to nine digits", group_number_);
     else if (!group_numbers_.insert(group_number_).second)
-        group("group/control-number-repeated", "GS", 6, "GS06 was used before in this interchange; expected a number of its own", group_number_);
+        group("group/control-number-repeated", "GS", 6, "GS06 was used before in this interchange; expected a number of its own",
+              group_number_);
     if (header.functional_id() != "HI" && header.functional_id() != "FA")
-        group("group/not-supported", "GS", 1, "GS01 names a kind of group that is not taken; expected `HI`", header.functional_id());
+        group("group/not-supported", "GS", 1, "GS01 names a kind of group that is not taken; expected `HI`",
+              header.functional_id());
     const bool known = std::ranges::any_of(guides_.all(), [&](const Guide& g) { return g.id == header.guide_id(); });
-    if (!known && header.functional_id() == "HI") group("group/version", "GS", 8, "GS08 names a guide that is not taken; expected 005010X217", header.guide_id());
+    if (!known && header.functional_id() == "HI")
+        group("group/version", "GS", 8, "GS08 names a guide that is not taken; expected 005010X217", header.guide_id());
 }
 
 void Check::operator()(const GroupTrailer& trailer)
 {
     if (!trailer.present) return group("group/trailer-missing", "GE", 0, "the group has no GE; expected one after its last set");
-    if (trailer.control_number != group_number_) group("group/control-number-differs", "GE", 2, "GE02 differs from GS06; both must hold the group's control number", trailer.control_number);
+    if (trailer.control_number != group_number_)
+        group("group/control-number-differs", "GE", 2, "GE02 differs from GS06; both must hold the group's control number",
+              trailer.control_number);
     if (!counts(trailer.sets_declared, trailer.sets_read))
-        group("group/set-count", "GE", 1, fmt::format("GE01 does not count the sets of the group; expected {}", trailer.sets_read), trailer.sets_declared);
+        group("group/set-count", "GE", 1,
+              fmt::format("GE01 does not count the sets of the group; expected {}", trailer.sets_read), trailer.sets_declared);
 }
 
 void Check::operator()(const InterchangeTrailer& trailer)
 {
     if (!trailer.present) {
-        say(verdict_.issues, "interchange/truncated", "IEA", 0, "the interchange has no IEA; expected one before the next ISA or the end of the file");
+        say(verdict_.issues, "interchange/truncated", "IEA", 0,
+            "the interchange has no IEA; expected one before the next ISA or the end of the file");
         return;
     }
     if (trailer.control_number != control_number_)
-        say(verdict_.issues, "interchange/control-number-differs", "IEA", 2, "IEA02 differs from ISA13; both must hold the interchange's control number", trailer.control_number);
+        say(verdict_.issues, "interchange/control-number-differs", "IEA", 2,
+            "IEA02 differs from ISA13; both must hold the interchange's control number", trailer.control_number);
     if (!counts(trailer.groups_declared, trailer.groups_read))
-        say(verdict_.issues, "interchange/group-count", "IEA", 1, fmt::format("IEA01 does not count the groups of the interchange; expected {}", trailer.groups_read), trailer.groups_declared);
+        say(verdict_.issues, "interchange/group-count", "IEA", 1,
+            fmt::format("IEA01 does not count the groups of the interchange; expected {}", trailer.groups_read),
+            trailer.groups_declared);
 }
 
 void Check::operator()(const StraySegment& segment)
 {
     if (stray_) return;  // one is enough to know
     stray_ = true;
-    say(verdict_.issues, "interchange/group-unreadable", segment.id, 0, "a segment stands where only GS, ST, GE or IEA may; expected the envelopes in their order");
+    say(verdict_.issues, "interchange/group-unreadable", segment.id, 0,
+        "a segment stands where only GS, ST, GE or IEA may; expected the envelopes in their order");
     verdict_.issues.back().where.offset_bytes = segment.offset_bytes;
 }
 
-void Check::operator()(const Error& error)
-{
-    say(verdict_.issues, "interchange/group-unreadable", "ISA", 0, error.message);
-}
+void Check::operator()(const Error& error) { say(verdict_.issues, "interchange/group-unreadable", "ISA", 0, error.message); }
 
-void Check::say(std::vector<Issue>& issues, std::string_view id, std::string_view segment, int element, std::string message, std::string_view value)
+void Check::say(std::vector<Issue>& issues,
+                std::string_view    id,
+                std::string_view    segment,
+                int                 element,
+                std::string         message,
+                std::string_view    value)
 {
     const IssueKind* kind = guides_.issue_kind(id);
     assert(kind != nullptr);
@@ -184,7 +217,9 @@ void Check::say(std::vector<Issue>& issues, std::string_view id, std::string_vie
 void Check::group(std::string_view id, std::string_view segment, int element, std::string message, std::string_view value)
 {
     if (verdict_.groups.size() >= faulty_groups_max && !verdict_.groups.contains(groups_)) {
-        if (!stray_) say(verdict_.issues, "interchange/group-unreadable", "GS", 0, fmt::format("more than {} groups have faults; the interchange was not used", faulty_groups_max));
+        if (!stray_)
+            say(verdict_.issues, "interchange/group-unreadable", "GS", 0,
+                fmt::format("more than {} groups have faults; the interchange was not used", faulty_groups_max));
         stray_ = true;
         return;
     }
@@ -201,15 +236,9 @@ EnvelopeVerdict Check::take()
 
 }  // namespace
 
-bool GroupVerdict::accepted() const noexcept
-{
-    return none_is_error(issues);
-}
+bool GroupVerdict::accepted() const noexcept { return none_is_error(issues); }
 
-bool EnvelopeVerdict::accepted() const noexcept
-{
-    return none_is_error(issues);
-}
+bool EnvelopeVerdict::accepted() const noexcept { return none_is_error(issues); }
 
 const GroupVerdict& EnvelopeVerdict::group(int ordinal) const noexcept
 {

@@ -12,18 +12,18 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t      overlap_bytes   = 256;  // how far back a trailer or header may have begun
 
-bool is_blank(char c) noexcept
-{
-    return c == '\n' || c == '\r' || c == ' ' || c == '\t';
-}
+bool is_blank(char c) noexcept { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; }
 
 std::size_t blanks_before(std::string_view bytes) noexcept
 {
     std::size_t at = 0;
     while (at < bytes.size()) {
-        if (is_blank(bytes[at])) ++at;
-        else if (bytes.substr(at).starts_with(byte_order_mark)) at += byte_order_mark.size();
-        else break;
+        if (is_blank(bytes[at]))
+            ++at;
+        else if (bytes.substr(at).starts_with(byte_order_mark))
+            at += byte_order_mark.size();
+        else
+            break;
     }
     return at;
 }
@@ -54,9 +54,9 @@ std::size_t end_of_trailer(std::string_view bytes, std::size_t from, const Delim
 
 Result<InterchangeFrame> find_interchange(std::string_view read_so_far, std::size_t searched)
 {
-    InterchangeFrame       frame{blanks_before(read_so_far), 0};
-    const std::string_view bytes = read_so_far.substr(frame.skip);
-    constexpr std::string_view isa = "ISA";
+    InterchangeFrame           frame{blanks_before(read_so_far), 0};
+    const std::string_view     bytes = read_so_far.substr(frame.skip);
+    constexpr std::string_view isa   = "ISA";
     if (bytes.size() < isa.size()) {
         if (isa.starts_with(bytes) || byte_order_mark.starts_with(bytes)) return frame;
         return failure(ErrorCode::bad_input, "what was received is no interchange; expected `ISA`");

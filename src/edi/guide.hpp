@@ -80,19 +80,20 @@ struct SyntaxNote {
     Kind                        kind = Kind::paired;
     std::array<std::uint8_t, 6> positions{};
     std::uint8_t                count = 0;
+    std::uint64_t               mask  = 0;  // of the positions: bit n for position n+1
 };
 
 // One element of a segment at its place in the guide, or one component of a composite.
 struct Element {
-    Usage           usage      = Usage::situational;
-    DataType        type       = DataType::text;
-    Confidence      confidence = Confidence::high;
+    Usage           usage                 = Usage::situational;
+    DataType        type                  = DataType::text;
+    Confidence      confidence            = Confidence::high;
     bool            mandatory_in_standard = false;  // in X12 itself, whatever the guide says: IK403 1 or I9
-    std::uint16_t   min_length = 0;
-    std::uint16_t   max_length = 0;
-    std::uint16_t   repeat_max = 1;
-    const CodeList* codes          = nullptr;  // what the guide allows; null when any value may stand here
-    const CodeList* standard_codes = nullptr;  // what X12 itself lists, when known: IK403 7 or I6
+    std::uint16_t   min_length            = 0;
+    std::uint16_t   max_length            = 0;
+    std::uint16_t   repeat_max            = 1;
+    const CodeList* codes                 = nullptr;  // what the guide allows; null when any value may stand here
+    const CodeList* standard_codes        = nullptr;  // what X12 itself lists, when known: IK403 7 or I6
 
     std::vector<Element>    components;  // of a composite, in order
     std::vector<SyntaxNote> notes;       // between those components
@@ -112,16 +113,16 @@ struct Qualifier {
 
 // One segment at one place of one loop.
 struct SegmentUse {
-    Tag           tag = 0;     // of `id`
-    std::string   id;          // "DTP"
-    std::string   key;         // "DTP[01=435]"; unique inside its loop
-    std::string   name;        // "admission date/range"
-    Usage         usage      = Usage::situational;
-    Confidence    confidence = Confidence::high;
-    bool          mandatory_in_standard = false;  // IK304 3 or I8
-    std::uint32_t repeat_max = 1;   // 0: no limit
-    std::uint16_t position   = 0;   // base position; segments that share one may come in any order
-    Qualifier     qualifier;
+    Tag                     tag = 0;  // of `id`
+    std::string             id;       // "DTP"
+    std::string             key;      // "DTP[01=435]"; unique inside its loop
+    std::string             name;     // "admission date/range"
+    Usage                   usage                 = Usage::situational;
+    Confidence              confidence            = Confidence::high;
+    bool                    mandatory_in_standard = false;  // IK304 3 or I8
+    std::uint32_t           repeat_max            = 1;      // 0: no limit
+    std::uint16_t           position              = 0;      // base position; segments that share one may come in any order
+    Qualifier               qualifier;
     std::vector<Element>    elements;  // elements[0] is 01
     std::vector<SyntaxNote> notes;     // between those elements
 };
@@ -129,26 +130,26 @@ struct SegmentUse {
 struct Outline;  // edi/outline.hpp
 
 struct Loop {
-    std::string   id;    // "2010EA"
-    std::string   name;  // "Event provider"
-    int           parent = -1;  // index into Guide::loops; -1 for the set itself, loops[0]
-    Usage         usage      = Usage::situational;
-    Confidence    confidence = Confidence::high;
-    std::uint32_t repeat_max = 1;  // 0: no limit
-    std::uint16_t position   = 0;  // where in the parent its first segment stands
-    std::vector<SegmentUse> segments;  // in the guide's order; the first one opens the loop
-    std::vector<int>        children;  // indices into Guide::loops, in the guide's order
+    std::string             id;               // "2010EA"
+    std::string             name;             // "Event provider"
+    int                     parent     = -1;  // index into Guide::loops; -1 for the set itself, loops[0]
+    Usage                   usage      = Usage::situational;
+    Confidence              confidence = Confidence::high;
+    std::uint32_t           repeat_max = 1;  // 0: no limit
+    std::uint16_t           position   = 0;  // where in the parent its first segment stands
+    std::vector<SegmentUse> segments;        // in the guide's order; the first one opens the loop
+    std::vector<int>        children;        // indices into Guide::loops, in the guide's order
 };
 
 struct Guide {
-    std::string   id;             // "005010X217": GS08 and ST03
-    std::string   direction;      // "request"
-    std::string   title;          // "Health care services review: request"
-    std::string   transaction;    // ST01: "278"
-    std::string   functional_id;  // GS01: "HI"
-    CodeList      purposes;       // BHT02 that tell this direction from the other; empty: any
-    std::vector<Loop> loops;      // loops[0] holds ST, BHT, SE; parents come before children
-    CodeList      segments_in_standard;  // every segment id the standard has in this transaction set: IK304 6 or I4
+    std::string       id;                    // "005010X217": GS08 and ST03
+    std::string       direction;             // "request"
+    std::string       title;                 // "Health care services review: request"
+    std::string       transaction;           // ST01: "278"
+    std::string       functional_id;         // GS01: "HI"
+    CodeList          purposes;              // BHT02 that tell this direction from the other; empty: any
+    std::vector<Loop> loops;                 // loops[0] holds ST, BHT, SE; parents come before children
+    CodeList          segments_in_standard;  // every segment id the standard has in this transaction set: IK304 6 or I4
     std::shared_ptr<const Outline> outline;  // the loops laid out for walking; made when the guide is loaded
 };
 
@@ -160,10 +161,10 @@ struct CodeName {
 
 // What may be wrong, and how each acknowledgment says it. One row of schemas/issues.csv.
 struct IssueKind {
-    std::string id;         // "element/code-not-allowed"
-    std::string layer;      // "TA1", "AK9", "IK5", "IK3" or "IK4"
-    std::string code;       // TA105, AK905, IK502, IK304 or IK403
-    std::string sentence;   // for the operator: what it means and what to do
+    std::string id;                          // "element/code-not-allowed"
+    std::string layer;                       // "TA1", "AK9", "IK5", "IK3" or "IK4"
+    std::string code;                        // TA105, AK905, IK502, IK304 or IK403
+    std::string sentence;                    // for the operator: what it means and what to do
     Severity    severity = Severity::error;  // a fact of low confidence lowers it to a warning
 };
 
@@ -179,7 +180,9 @@ public:
     // The guide of a set: by ST01, the guide id (ST03, or GS08 when ST03 is empty) and BHT02.
     // With a known id and an unknown BHT02, the first guide of that id, so that the
     // validator can say what BHT02 may hold. Null when the id is not known.
-    [[nodiscard]] const Guide* find(std::string_view transaction, std::string_view guide_id, std::string_view purpose) const noexcept;
+    [[nodiscard]] const Guide* find(std::string_view transaction,
+                                    std::string_view guide_id,
+                                    std::string_view purpose) const noexcept;
 
     // By id and direction, "005010X217", "response"; null when unknown.
     [[nodiscard]] const Guide* find_direction(std::string_view guide_id, std::string_view direction) const noexcept;

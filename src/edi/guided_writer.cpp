@@ -33,16 +33,18 @@ std::uint64_t obeying(const std::vector<SyntaxNote>& notes, std::uint64_t presen
 
 bool GuidedWriter::put(const SegmentUse& use, std::span<const Value> elements)
 {
-    const std::size_t count   = std::min(elements.size(), use.elements.size());
-    std::uint64_t     present = 0;
+    const std::size_t count    = std::min(elements.size(), use.elements.size());
+    std::uint64_t     present  = 0;
     std::uint64_t     required = 0;
     for (std::size_t i = 0; i < use.elements.size(); ++i) {
         const Element& spec = use.elements[i];
         const auto     bit  = std::uint64_t{1} << i;
         if (spec.usage == Usage::required) required |= bit;
         if (i >= count || elements[i].text().empty()) continue;
-        const bool may = spec.type == DataType::composite ? spec.usage != Usage::not_used && (spec.components.empty() || allowed(spec.components.front(), elements[i].text()))
-                                                          : allowed(spec, elements[i].text());
+        const bool may = spec.type == DataType::composite
+                             ? spec.usage != Usage::not_used
+                                   && (spec.components.empty() || allowed(spec.components.front(), elements[i].text()))
+                             : allowed(spec, elements[i].text());
         if (may) present |= bit;
     }
     present = obeying(use.notes, present);
@@ -53,7 +55,7 @@ bool GuidedWriter::put(const SegmentUse& use, std::span<const Value> elements)
     for (std::size_t i = 0; i < count; ++i) {
         if ((present >> i & 1) == 0) continue;
         out_.append(i + 1 - written, delimiters_.element);
-        written           = i + 1;
+        written            = i + 1;
         const Value& value = elements[i];
         if (value.kind() == Value::Kind::repeated) {
             bool first = true;
@@ -109,7 +111,8 @@ const SegmentUse* find_use(const Guide& guide, std::string_view loop_id, std::st
 const SegmentUse& use_of(const Guide& guide, std::string_view loop_id, std::string_view key)
 {
     const SegmentUse* use = find_use(guide, loop_id, key);
-    if (use == nullptr) throw std::logic_error(fmt::format("guide {} {} has no {} in loop {}", guide.id, guide.direction, key, loop_id));
+    if (use == nullptr)
+        throw std::logic_error(fmt::format("guide {} {} has no {} in loop {}", guide.id, guide.direction, key, loop_id));
     return *use;
 }
 

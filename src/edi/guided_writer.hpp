@@ -5,8 +5,8 @@
 // request's. Which ones is data (schemas/guides), not code here.
 #pragma once
 
-#include "edi/guide.hpp"
 #include "edi/delimiters.hpp"
+#include "edi/guide.hpp"
 
 #include <initializer_list>
 #include <span>
@@ -29,8 +29,11 @@ public:
     [[nodiscard]] static Value components(std::span<const std::string_view> parts) { return Value(parts, Kind::composite); }
     [[nodiscard]] static Value repetitions(std::span<const std::string_view> parts) { return Value(parts, Kind::repeated); }
 
-    [[nodiscard]] Kind                              kind() const noexcept { return kind_; }
-    [[nodiscard]] std::string_view                  text() const noexcept { return kind_ == Kind::simple || parts_.empty() ? text_ : parts_.front(); }
+    [[nodiscard]] Kind             kind() const noexcept { return kind_; }
+    [[nodiscard]] std::string_view text() const noexcept
+    {
+        return kind_ == Kind::simple || parts_.empty() ? text_ : parts_.front();
+    }
     [[nodiscard]] std::span<const std::string_view> parts() const noexcept { return parts_; }
 
 private:
@@ -45,10 +48,15 @@ class GuidedWriter {
 public:
     // Appends to `out`, which outlives the writer. With `clean`, separators in data become
     // blanks; needed when the data was not written with these separators.
-    GuidedWriter(std::string& out, const Delimiters& delimiters, bool clean) : out_(out), delimiters_(delimiters), clean_(clean) {}
+    GuidedWriter(std::string& out, const Delimiters& delimiters, bool clean) : out_(out), delimiters_(delimiters), clean_(clean)
+    {
+    }
 
     // Writes the segment, unless something the guide requires in it is not there.
-    bool put(const SegmentUse& use, std::initializer_list<Value> elements) { return put(use, std::span(elements.begin(), elements.size())); }
+    bool put(const SegmentUse& use, std::initializer_list<Value> elements)
+    {
+        return put(use, std::span(elements.begin(), elements.size()));
+    }
     bool put(const SegmentUse& use, std::span<const Value> elements);
 
     [[nodiscard]] int segments() const noexcept { return segments_; }  // written so far

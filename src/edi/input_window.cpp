@@ -7,10 +7,7 @@
 
 namespace x278::edi {
 
-InputWindow::InputWindow(ByteSource source) : source_(std::move(source))
-{
-    grow(piece_bytes);
-}
+InputWindow::InputWindow(ByteSource source) : source_(std::move(source)) { grow(piece_bytes); }
 
 std::unique_ptr<char[]> InputWindow::grow(std::size_t capacity)
 {

@@ -21,16 +21,16 @@ class InputWindow {
 public:
     explicit InputWindow(ByteSource source);
 
-    [[nodiscard]] std::string_view text() const noexcept { return {buffer_.get(), size_}; }
-    [[nodiscard]] std::size_t      offset_bytes() const noexcept { return dropped_; }  // of text()[0] in the input
-    [[nodiscard]] bool             at_end() const noexcept { return ended_; }          // nothing follows text()
-    [[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }  // why it ended, if not well
+    [[nodiscard]] std::string_view            text() const noexcept { return {buffer_.get(), size_}; }
+    [[nodiscard]] std::size_t                 offset_bytes() const noexcept { return dropped_; }  // of text()[0] in the input
+    [[nodiscard]] bool                        at_end() const noexcept { return ended_; }          // nothing follows text()
+    [[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }           // why it ended, if not well
 
     struct Moved {
-        std::size_t by   = 0;     // every position into the window is now smaller by this
-        bool        more = false; // there is more text than before
-        const char* from = nullptr;  // where the window's text was
-        std::unique_ptr<char[]> old;  // the block `from` is in, when the text went to another
+        std::size_t             by   = 0;        // every position into the window is now smaller by this
+        bool                    more = false;    // there is more text than before
+        const char*             from = nullptr;  // where the window's text was
+        std::unique_ptr<char[]> old;             // the block `from` is in, when the text went to another
     };
     // Reads on, dropping what stands before `keep`.
     Moved fill(std::size_t keep);

@@ -15,16 +15,16 @@
 
 namespace x278::edi {
 
-struct GroupHeader {                       // GS
-    std::array<std::string, 9> elements;   // [1] is GS01 ... [8] is GS08
+struct GroupHeader {                      // GS
+    std::array<std::string, 9> elements;  // [1] is GS01 ... [8] is GS08
     std::size_t                offset_bytes = 0;
     Delimiters                 delimiters;
 
-    [[nodiscard]] std::string_view functional_id() const noexcept { return elements[1]; }   // "HI"
+    [[nodiscard]] std::string_view functional_id() const noexcept { return elements[1]; }  // "HI"
     [[nodiscard]] std::string_view sender() const noexcept { return elements[2]; }
     [[nodiscard]] std::string_view receiver() const noexcept { return elements[3]; }
     [[nodiscard]] std::string_view control_number() const noexcept { return elements[6]; }
-    [[nodiscard]] std::string_view guide_id() const noexcept { return elements[8]; }        // "005010X217"
+    [[nodiscard]] std::string_view guide_id() const noexcept { return elements[8]; }  // "005010X217"
 };
 
 struct TransactionSet {                       // ST..SE, both included
@@ -35,28 +35,28 @@ struct TransactionSet {                       // ST..SE, both included
     std::span<const Segment> segments;        // ST first; SE last if `has_trailer`
     std::string_view         text;            // all of it, separators included
     Delimiters               delimiters;
-    std::size_t              offset_bytes = 0;  // of ST, from the start of the input
-    int                      ordinal      = 0;  // 1-based within its group
-    bool                     has_trailer  = true;   // false: SE never came
+    std::size_t              offset_bytes      = 0;      // of ST, from the start of the input
+    int                      ordinal           = 0;      // 1-based within its group
+    bool                     has_trailer       = true;   // false: SE never came
     bool                     may_hold_controls = false;  // control characters were seen near it
 };
 
 // `present` is false when the trailer never came and something above it did.
-struct GroupTrailer {                  // GE
+struct GroupTrailer {  // GE
     bool        present = true;
-    std::string sets_declared;         // GE01
-    std::string control_number;        // GE02
+    std::string sets_declared;   // GE01
+    std::string control_number;  // GE02
     int         sets_read = 0;
 };
 
-struct InterchangeTrailer {            // IEA
+struct InterchangeTrailer {  // IEA
     bool        present = true;
-    std::string groups_declared;       // IEA01
-    std::string control_number;        // IEA02
+    std::string groups_declared;  // IEA01
+    std::string control_number;   // IEA02
     int         groups_read = 0;
 };
 
-struct InterchangeAcknowledgment {       // TA1
+struct InterchangeAcknowledgment {        // TA1
     std::array<std::string, 6> elements;  // [1] is TA101 ... [5] is TA105
 };
 
@@ -67,7 +67,12 @@ struct StraySegment {
     std::size_t offset_bytes = 0;
 };
 
-using Event = std::variant<InterchangeHeader, InterchangeAcknowledgment, GroupHeader, TransactionSet, GroupTrailer,
-                           InterchangeTrailer, StraySegment>;
+using Event = std::variant<InterchangeHeader,
+                           InterchangeAcknowledgment,
+                           GroupHeader,
+                           TransactionSet,
+                           GroupTrailer,
+                           InterchangeTrailer,
+                           StraySegment>;
 
 }  // namespace x278::edi

@@ -19,10 +19,7 @@ constexpr std::array<std::size_t, 16> separator_offsets = [] {
 }();
 static_assert(separator_offsets.back() == 103);
 
-bool can_separate(char c) noexcept
-{
-    return std::isalnum(static_cast<unsigned char>(c)) == 0 && c != ' ';
-}
+bool can_separate(char c) noexcept { return std::isalnum(static_cast<unsigned char>(c)) == 0 && c != ' '; }
 
 }  // namespace
 

@@ -19,10 +19,10 @@ inline constexpr std::size_t isa_size_bytes_max = 256;  // how far a header of w
 
 struct InterchangeHeader {
     Delimiters                  delimiters;
-    std::array<std::string, 17> elements;  // [1] is ISA01 ... [16] is ISA16, as sent, blanks included
-    std::size_t                 offset_bytes = 0;      // of the I of ISA, from the start of the input
-    std::size_t                 size_bytes   = 0;      // of the segment, terminator included
-    bool                        fixed_width  = true;   // every element has its prescribed length
+    std::array<std::string, 17> elements;             // [1] is ISA01 ... [16] is ISA16, as sent, blanks included
+    std::size_t                 offset_bytes = 0;     // of the I of ISA, from the start of the input
+    std::size_t                 size_bytes   = 0;     // of the segment, terminator included
+    bool                        fixed_width  = true;  // every element has its prescribed length
 
     [[nodiscard]] std::string_view sender_qualifier() const noexcept { return elements[5]; }
     [[nodiscard]] std::string_view sender() const noexcept { return trimmed(elements[6]); }

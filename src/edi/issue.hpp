@@ -14,10 +14,10 @@ struct Location {
     std::size_t offset_bytes     = 0;  // from the start of the input
     int         segment_position = 0;  // ST is 1; 0 outside a set
     std::string segment_id;
-    std::string loop_id;               // "2010C"; empty outside a loop
-    int         element    = 0;        // 1-based; 0 is the segment as a whole
-    int         component  = 0;        // 1-based; 0 is the element as a whole
-    int         repetition = 0;        // 1-based; 0 is the first and only
+    std::string loop_id;         // "2010C"; empty outside a loop
+    int         element    = 0;  // 1-based; 0 is the segment as a whole
+    int         component  = 0;  // 1-based; 0 is the element as a whole
+    int         repetition = 0;  // 1-based; 0 is the first and only
 };
 
 enum class Severity : std::uint8_t { warning, error };

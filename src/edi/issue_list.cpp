@@ -15,13 +15,15 @@ constexpr std::size_t bad_value_chars_max = 99;  // IK404
 
 }  // namespace
 
-bool IssueList::full() const noexcept
-{
-    return issues_.size() >= set_issues_max;
-}
+bool IssueList::full() const noexcept { return issues_.size() >= set_issues_max; }
 
-void IssueList::add(std::string_view id, const Segment& segment, int position, std::string message, std::string_view loop_id,
-                    std::string_view missing_segment_id, Confidence confidence)
+void IssueList::add(std::string_view id,
+                    const Segment&   segment,
+                    int              position,
+                    std::string      message,
+                    std::string_view loop_id,
+                    std::string_view missing_segment_id,
+                    Confidence       confidence)
 {
     if (full()) return;
     const IssueKind* kind = guides_.issue_kind(id);
@@ -37,17 +39,25 @@ void IssueList::add(std::string_view id, const Segment& segment, int position, s
     issues_.push_back(std::move(issue));
 }
 
-void IssueList::add_element(std::string_view id, const Segment& segment, int position, std::string_view loop_id, Place place, const Element* element,
-                            std::string_view value, std::string message, Confidence confidence)
+void IssueList::add_element(std::string_view id,
+                            const Segment&   segment,
+                            int              position,
+                            std::string_view loop_id,
+                            Place            place,
+                            const Element*   element,
+                            std::string_view value,
+                            std::string      message,
+                            Confidence       confidence)
 {
     if (full()) return;
     add(id, segment, position, std::move(message), loop_id, {}, confidence);
-    Issue& issue            = issues_.back();
-    issue.where.element     = place.element;
-    issue.where.component   = place.component;
-    issue.where.repetition  = place.repetition;
+    Issue& issue           = issues_.back();
+    issue.where.element    = place.element;
+    issue.where.component  = place.component;
+    issue.where.repetition = place.repetition;
     if (!value.empty()) issue.where.offset_bytes = set_.offset_bytes + static_cast<std::size_t>(value.data() - set_.text.data());
-    if (element != nullptr && !element->data_element.empty() && element->data_element.front() != 'C') issue.data_element = element->data_element;
+    if (element != nullptr && !element->data_element.empty() && element->data_element.front() != 'C')
+        issue.data_element = element->data_element;
     if (!value.empty() && is_printable(value)) issue.bad_value = value.substr(0, bad_value_chars_max);
 }
 

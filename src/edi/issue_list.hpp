@@ -23,12 +23,24 @@ public:
     };
 
     // About a segment as a whole. `segment_id` and `loop_id` may name what is missing there.
-    void add(std::string_view id, const Segment& segment, int position, std::string message, std::string_view loop_id = {},
-             std::string_view missing_segment_id = {}, Confidence confidence = Confidence::high);
+    void add(std::string_view id,
+             const Segment&   segment,
+             int              position,
+             std::string      message,
+             std::string_view loop_id            = {},
+             std::string_view missing_segment_id = {},
+             Confidence       confidence         = Confidence::high);
 
     // About one value of a segment.
-    void add_element(std::string_view id, const Segment& segment, int position, std::string_view loop_id, Place place, const Element* element,
-                     std::string_view value, std::string message, Confidence confidence = Confidence::high);
+    void add_element(std::string_view id,
+                     const Segment&   segment,
+                     int              position,
+                     std::string_view loop_id,
+                     Place            place,
+                     const Element*   element,
+                     std::string_view value,
+                     std::string      message,
+                     Confidence       confidence = Confidence::high);
 
     [[nodiscard]] bool full() const noexcept;
 

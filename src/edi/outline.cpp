@@ -32,14 +32,21 @@ std::shared_ptr<const Outline> make_outline(const Guide& guide)
         LoopOutline& laid = outline->loops.emplace_back();
         laid.opener       = slot_of(loop.segments.front(), loop.segments.front().position, -1);
         if (loop.segments.front().id == "HL") laid.level = ++level;
-        for (std::size_t i = 1; i < loop.segments.size(); ++i) laid.slots.push_back(slot_of(loop.segments[i], loop.segments[i].position, -1));
+        for (std::size_t i = 1; i < loop.segments.size(); ++i)
+            laid.slots.push_back(slot_of(loop.segments[i], loop.segments[i].position, -1));
         for (const int child : loop.children) {
             const Loop& inner = guide.loops[static_cast<std::size_t>(child)];
             laid.slots.push_back(slot_of(inner.segments.front(), inner.position, child));
         }
         std::ranges::stable_sort(laid.slots, {}, &Slot::position);
         laid.first_count = static_cast<std::uint16_t>(outline->counts);
-        for (Slot& slot : laid.slots) slot.count = static_cast<std::uint16_t>(outline->counts++);
+        for (Slot& slot : laid.slots) {
+            const Usage usage = slot.child >= 0 ? guide.loops[static_cast<std::size_t>(slot.child)].usage : slot.use->usage;
+            if (usage == Usage::required) laid.required.push_back(static_cast<std::uint16_t>(laid.tags.size()));
+            laid.tags.push_back(slot.tag);
+            laid.sieve |= sieve_bit(slot.tag);
+            slot.count = static_cast<std::uint16_t>(outline->counts++);
+        }
     }
     return outline;
 }

@@ -2,6 +2,7 @@
 
 #include "edi/grammar/segment.hpp"
 #include "edi/input_window.hpp"
+#include "edi/segment_role.hpp"
 
 #include <fmt/format.h>
 
@@ -11,21 +12,6 @@
 namespace x278::edi {
 
 namespace {
-
-// What a segment id means to the envelopes.
-enum class Role : std::uint8_t { content, interchange, group, set, set_end, group_end, interchange_end, acknowledgment };
-
-Role role_of(std::string_view id) noexcept
-{
-    if (id == "ST") return Role::set;
-    if (id == "SE") return Role::set_end;
-    if (id == "GS") return Role::group;
-    if (id == "GE") return Role::group_end;
-    if (id == "IEA") return Role::interchange_end;
-    if (id == "ISA") return Role::interchange;
-    if (id == "TA1") return Role::acknowledgment;
-    return Role::content;
-}
 
 bool usable(const Delimiters& d) noexcept
 {
@@ -64,21 +50,25 @@ private:
     Event                        close_group(bool present);
     Event                        stray();
 
-    Ahead              look_ahead();
-    bool               swallows_header();
-    bool               fill();
-    void               take();
-    void               drop_current();
+    Ahead               look_ahead();
+    bool                swallows_header();
+    bool                fill();
+    void                take();
+    void                take_ordinary();
+    void                drop_current();
     std::vector<Token>& room_for_tokens(std::size_t count);
-    std::string_view   element(int position) const { return current_.element(position, delimiters_); }
-    std::size_t        offset_of(const char* text) const { return window_.offset_bytes() + static_cast<std::size_t>(text - window_.text().data()); }
-    Error              limit_reached(std::string_view name, std::size_t value) const;
+    std::string_view    element(int position) const { return current_.element(position, delimiters_); }
+    std::size_t         offset_of(const char* text) const
+    {
+        return window_.offset_bytes() + static_cast<std::size_t>(text - window_.text().data());
+    }
+    Error limit_reached(std::string_view name, std::size_t value) const;
 
     InputWindow window_;
     ReadLimits  limits_;
     Delimiters  delimiters_;
-    Level       level_ = Level::outside;
-    std::size_t at_    = 0;  // in the window: the next unread character
+    Level       level_       = Level::outside;
+    std::size_t at_          = 0;  // in the window: the next unread character
     int         sets_read_   = 0;
     int         groups_read_ = 0;
 
@@ -89,15 +79,15 @@ private:
     std::size_t first_token_ = 0;  // of the current segment, in tokens_
 
     // The set in hand. Tokens are kept in one block; segments are cut from it when the set is whole.
-    bool                     in_set_ = false;
-    std::size_t              set_begin_ = 0;
-    std::vector<Token>       tokens_ = std::vector<Token>(4096);
+    bool                     in_set_      = false;
+    std::size_t              set_begin_   = 0;
+    std::vector<Token>       tokens_      = std::vector<Token>(4096);
     std::size_t              tokens_used_ = 0;
     std::vector<std::size_t> segment_ends_;  // into tokens_
     std::vector<Segment>     segments_;
 
-    std::optional<Error> broken_;        // said once; then this interchange is over
-    bool                 cut_   = false; // the interchange ends at at_, wherever that is
+    std::optional<Error> broken_;                // said once; then this interchange is over
+    bool                 cut_          = false;  // the interchange ends at at_, wherever that is
     bool                 reported_end_ = false;
 };
 
@@ -119,7 +109,7 @@ std::optional<Result<Event>> Reader::Impl::next()
 // Finds the next ISA. What stands before it, blanks aside, belongs to nobody and is said to.
 std::optional<Result<Event>> Reader::Impl::open_interchange()
 {
-    cut_ = false;
+    cut_                       = false;
     bool        garbage        = false;
     std::size_t garbage_offset = 0;
     while (true) {
@@ -133,7 +123,9 @@ std::optional<Result<Event>> Reader::Impl::open_interchange()
             at_ += byte_order_mark.size();
             continue;
         }
-        const bool header = garbage ? looks_like_header(rest) : rest.starts_with("ISA") && rest.size() > 3 && std::isalnum(static_cast<unsigned char>(rest[3])) == 0;
+        const bool header =
+            garbage ? looks_like_header(rest)
+                    : rest.starts_with("ISA") && rest.size() > 3 && std::isalnum(static_cast<unsigned char>(rest[3])) == 0;
         if (header) break;
 
         if (!garbage) garbage_offset = offset_bytes();
@@ -144,15 +136,17 @@ std::optional<Result<Event>> Reader::Impl::open_interchange()
         if (next == std::string_view::npos && !fill()) at_ = window_.text().size();
     }
     if (garbage)
-        return failure(ErrorCode::bad_input,
-                       fmt::format("byte {}: text that belongs to no interchange; expected `ISA`; it was passed over", garbage_offset));
+        return failure(
+            ErrorCode::bad_input,
+            fmt::format("byte {}: text that belongs to no interchange; expected `ISA`; it was passed over", garbage_offset));
     if (at_ == window_.text().size()) {
         if (!window_.error() || reported_end_) return std::nullopt;
         reported_end_ = true;
         return std::unexpected(*window_.error());
     }
     auto header = read_header(window_.text().substr(at_));
-    if (!header || (!header->fixed_width && find_header(window_.text(), at_ + 3) < at_ + header->size_bytes)) return cannot_follow_header();
+    if (!header || (!header->fixed_width && find_header(window_.text(), at_ + 3) < at_ + header->size_bytes))
+        return cannot_follow_header();
 
     header->offset_bytes = offset_bytes();
     delimiters_          = header->delimiters;
@@ -168,46 +162,47 @@ Result<Event> Reader::Impl::cannot_follow_header()
     const std::size_t offset = offset_bytes();
     const std::size_t next   = find_header(window_.text(), at_ + 3);
     at_                      = next != std::string_view::npos ? next : std::min(window_.text().size(), at_ + isa_size_bytes_max);
-    return failure(ErrorCode::bad_input,
-                   fmt::format("byte {}: the interchange header cannot be followed; expected `ISA` and sixteen elements in {} bytes",
-                               offset, isa_size_bytes));
+    return failure(
+        ErrorCode::bad_input,
+        fmt::format("byte {}: the interchange header cannot be followed; expected `ISA` and sixteen elements in {} bytes", offset,
+                    isa_size_bytes));
 }
 
 std::optional<Result<Event>> Reader::Impl::inside_interchange(Role role)
 {
     switch (role) {
-    case Role::group: {
-        GroupHeader header;
-        for (int i = 1; i <= 8; ++i) header.elements[static_cast<std::size_t>(i)] = element(i);
-        header.offset_bytes = offset_of(current_.tokens().front().data);
-        header.delimiters   = delimiters_;
-        level_              = Level::group;
-        sets_read_          = 0;
-        ++groups_read_;
-        take();
-        return Event(std::move(header));
-    }
-    case Role::acknowledgment: {
-        InterchangeAcknowledgment acknowledgment;
-        for (int i = 1; i <= 5; ++i) acknowledgment.elements[static_cast<std::size_t>(i)] = element(i);
-        take();
-        return Event(std::move(acknowledgment));
-    }
-    case Role::interchange_end: return close_interchange(true);
-    case Role::interchange: return close_interchange(false);
-    default: return stray();
+        case Role::group: {
+            GroupHeader header;
+            for (int i = 1; i <= 8; ++i) header.elements[static_cast<std::size_t>(i)] = element(i);
+            header.offset_bytes = offset_of(current_.tokens().front().data);
+            header.delimiters   = delimiters_;
+            level_              = Level::group;
+            sets_read_          = 0;
+            ++groups_read_;
+            take();
+            return Event(std::move(header));
+        }
+        case Role::acknowledgment: {
+            InterchangeAcknowledgment acknowledgment;
+            for (int i = 1; i <= 5; ++i) acknowledgment.elements[static_cast<std::size_t>(i)] = element(i);
+            take();
+            return Event(std::move(acknowledgment));
+        }
+        case Role::interchange_end: return close_interchange(true);
+        case Role::interchange: return close_interchange(false);
+        default: return stray();
     }
 }
 
 std::optional<Result<Event>> Reader::Impl::inside_group(Role role)
 {
     switch (role) {
-    case Role::set: return whole_set();
-    case Role::group_end: return close_group(true);
-    case Role::group:
-    case Role::interchange_end:
-    case Role::interchange: return close_group(false);
-    default: return stray();
+        case Role::set: return whole_set();
+        case Role::group_end: return close_group(true);
+        case Role::group:
+        case Role::interchange_end:
+        case Role::interchange: return close_group(false);
+        default: return stray();
     }
 }
 
@@ -220,10 +215,12 @@ Result<Event> Reader::Impl::whole_set()
     while (true) {
         segment_ends_.push_back(tokens_used_);
         take();
-        if (segment_ends_.size() > limits_.set_segments_max) broken_ = limit_reached("set_segments_max", limits_.set_segments_max);
+        if (segment_ends_.size() > limits_.set_segments_max)
+            broken_ = limit_reached("set_segments_max", limits_.set_segments_max);
         if (at_ - set_begin_ > limits_.set_bytes_max) broken_ = limit_reached("set_bytes_max", limits_.set_bytes_max);
         if (broken_) break;
 
+        take_ordinary();
         if (look_ahead() != Ahead::segment) break;
         const Role role = role_of(current_.id());
         if (role == Role::content || role == Role::acknowledgment) continue;
@@ -243,6 +240,31 @@ Result<Event> Reader::Impl::whole_set()
     return std::unexpected(std::move(error));
 }
 
+// Takes the segments of a set as far as the index goes and nothing about them needs a
+// second look: nearly all of them. What is left is look_ahead()'s.
+void Reader::Impl::take_ordinary()
+{
+    const auto      separators = window_.separators(at_, delimiters_);
+    grammar::Cursor cursor     = separators.first;
+    const auto      count      = static_cast<std::size_t>(separators.last - separators.first);
+    if (tokens_used_ + count > tokens_.size()) room_for_tokens(count);
+
+    grammar::Source source{window_.text().data(), delimiters_, static_cast<std::uint32_t>(at_), tokens_.data() + tokens_used_};
+    while (segment_ends_.size() < limits_.set_segments_max) {
+        const Token* const  begin = source.tokens;
+        const std::uint32_t at    = source.begin;
+        if (!grammar::parse_segment(cursor, separators.last, source)) break;
+        const auto tokens   = static_cast<std::size_t>(source.tokens - begin);
+        const bool ordinary = begin->size != 0 && source.begin - at < isa_size_bytes && tokens <= limits_.elements_per_segment_max
+                              && role_of(begin->text()) == Role::content && source.begin - set_begin_ <= limits_.set_bytes_max;
+        if (!ordinary) break;
+        tokens_used_ += tokens;
+        at_ = source.begin;
+        segment_ends_.push_back(tokens_used_);
+        window_.pass(tokens);
+    }
+}
+
 Event Reader::Impl::finish_set(bool has_trailer)
 {
     segments_.clear();
@@ -251,16 +273,16 @@ Event Reader::Impl::finish_set(bool has_trailer)
         segments_.emplace_back(std::span<const Token>(tokens_.data() + begin, end - begin));
         begin = end;
     }
-    const std::size_t end = static_cast<std::size_t>(segments_.back().tokens().back().data - window_.text().data()) +
-                            segments_.back().tokens().back().size + 1;
+    const std::size_t end = static_cast<std::size_t>(segments_.back().tokens().back().data - window_.text().data())
+                            + segments_.back().tokens().back().size + 1;
 
     TransactionSet set;
-    set.transaction       = segments_.front().element(1, delimiters_);
-    set.control_number    = segments_.front().element(2, delimiters_);
-    set.guide_id          = segments_.front().element(3, delimiters_);
-    set.purpose           = segments_.size() > 1 && segments_[1].id() == "BHT" ? segments_[1].element(2, delimiters_) : std::string_view{};
-    set.segments          = segments_;
-    set.text              = window_.text().substr(set_begin_, end - set_begin_);
+    set.transaction    = segments_.front().element(1, delimiters_);
+    set.control_number = segments_.front().element(2, delimiters_);
+    set.guide_id       = segments_.front().element(3, delimiters_);
+    set.purpose  = segments_.size() > 1 && segments_[1].id() == "BHT" ? segments_[1].element(2, delimiters_) : std::string_view{};
+    set.segments = segments_;
+    set.text     = window_.text().substr(set_begin_, end - set_begin_);
     set.delimiters        = delimiters_;
     set.offset_bytes      = window_.offset_bytes() + set_begin_;
     set.ordinal           = sets_read_;
@@ -332,18 +354,19 @@ Reader::Impl::Ahead Reader::Impl::look_ahead()
     if (has_current_) return Ahead::segment;
     if (cut_) return Ahead::end;
     while (true) {
-        const auto separators = window_.separators(at_, delimiters_);
-        grammar::Cursor cursor = separators.first;
-        const auto  count = static_cast<std::size_t>(separators.last - separators.first);
+        const auto      separators = window_.separators(at_, delimiters_);
+        grammar::Cursor cursor     = separators.first;
+        const auto      count      = static_cast<std::size_t>(separators.last - separators.first);
         if (tokens_used_ + count > tokens_.size()) room_for_tokens(count);
 
-        grammar::Source source{window_.text().data(), delimiters_, static_cast<std::uint32_t>(at_), tokens_.data() + tokens_used_};
+        grammar::Source source{window_.text().data(), delimiters_, static_cast<std::uint32_t>(at_),
+                               tokens_.data() + tokens_used_};
         if (grammar::parse_segment(cursor, separators.last, source)) {
             current_     = Segment({tokens_.data() + tokens_used_, source.tokens});
             current_end_ = source.begin;
             // Between segments that end with a line break, an empty line is no segment.
-            const bool blank = current_.tokens().size() == 1 && current_.id().empty() &&
-                               (delimiters_.segment == '\n' || delimiters_.segment == '\r');
+            const bool blank = current_.tokens().size() == 1 && current_.id().empty()
+                               && (delimiters_.segment == '\n' || delimiters_.segment == '\r');
             if (blank) {
                 take();
                 continue;
@@ -386,7 +409,8 @@ bool Reader::Impl::swallows_header()
 {
     const std::size_t begin = static_cast<std::size_t>(current_.tokens().front().data - window_.text().data());
     while (window_.text().size() < current_end_ + isa_size_bytes && fill()) {}
-    const std::size_t found = find_header(window_.text().substr(0, std::min(window_.text().size(), current_end_ + isa_size_bytes)), begin);
+    const std::size_t found =
+        find_header(window_.text().substr(0, std::min(window_.text().size(), current_end_ + isa_size_bytes)), begin);
     if (found == std::string_view::npos || found >= current_end_) return false;
     at_  = found;
     cut_ = true;
@@ -406,8 +430,8 @@ void Reader::Impl::drop_current()
 // window moves with it.
 bool Reader::Impl::fill()
 {
-    const auto moved = window_.fill(in_set_ ? set_begin_ : at_);
-    const char* const now = window_.text().data();
+    const auto        moved = window_.fill(in_set_ ? set_begin_ : at_);
+    const char* const now   = window_.text().data();
     if (moved.by != 0 || now != moved.from) {
         for (std::size_t i = 0; i < tokens_used_; ++i)
             tokens_[i].data = now + (tokens_[i].data - moved.from - static_cast<std::ptrdiff_t>(moved.by));
@@ -436,23 +460,18 @@ std::vector<Token>& Reader::Impl::room_for_tokens(std::size_t count)
 Error Reader::Impl::limit_reached(std::string_view name, std::size_t value) const
 {
     return {ErrorCode::limit_exceeded,
-            fmt::format("byte {}: more than `{}` = {} allows; the rest of the interchange was passed over", offset_bytes(), name, value)};
+            fmt::format("byte {}: more than `{}` = {} allows; the rest of the interchange was passed over", offset_bytes(), name,
+                        value)};
 }
 
 Reader::Reader(ByteSource source, ReadLimits limits) : impl_(std::make_unique<Impl>(std::move(source), limits)) {}
-Reader::~Reader()                                = default;
+Reader::~Reader()                            = default;
 Reader::Reader(Reader&&) noexcept            = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-std::optional<Result<Event>> Reader::next()
-{
-    return impl_->next();
-}
+std::optional<Result<Event>> Reader::next() { return impl_->next(); }
 
-std::size_t Reader::offset_bytes() const noexcept
-{
-    return impl_->offset_bytes();
-}
+std::size_t Reader::offset_bytes() const noexcept { return impl_->offset_bytes(); }
 
 ByteSource source_of(std::string_view bytes, std::size_t piece_bytes)
 {

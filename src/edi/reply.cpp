@@ -1,5 +1,8 @@
 #include "edi/reply.hpp"
 
+#include "edi/guided_writer.hpp"
+#include "edi/values.hpp"
+
 #include <fmt/chrono.h>
 #include <fmt/compile.h>
 #include <fmt/format.h>
@@ -13,8 +16,8 @@ namespace {
 constexpr std::string_view acknowledgment_guide = "005010X231A1";
 constexpr std::string_view response_guide       = "005010X217";
 
-constexpr std::size_t set_codes_max   = 5;   // IK502..06
-constexpr std::size_t group_codes_max = 5;   // AK905..09
+constexpr std::size_t set_codes_max   = 5;  // IK502..06
+constexpr std::size_t group_codes_max = 5;  // AK905..09
 
 }  // namespace
 
@@ -38,11 +41,14 @@ void ReplyWriter::open(const InterchangeHeader& header, const EnvelopeVerdict& v
 // that the TA1 itself can be read. Source: guide-rules 13; element dictionary I12, I08, I09.
 void ReplyWriter::write_ta1(const EnvelopeVerdict& verdict)
 {
-    const auto  digits = [](std::string_view text, std::size_t size) { return text.size() == size && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }); };
-    const auto  number = digits(header_.elements[13], 9) ? header_.elements[13] : std::string(9, '0');
-    const auto  now    = clock_();
-    const auto  date   = digits(header_.elements[9], 6) ? header_.elements[9] : fmt::format("{:%y%m%d}", now);
-    const auto  time   = digits(header_.elements[10], 4) ? header_.elements[10] : fmt::format("{:%H%M}", now);
+    const auto digits = [](std::string_view text, std::size_t size) {
+        return text.size() == size && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const auto number = digits(header_.elements[13], 9) ? header_.elements[13] : std::string(9, '0');
+    const auto now    = clock_();
+    const auto date   = is_short_date(header_.elements[9]) ? header_.elements[9] : fmt::format("{:%y%m%d}", now);
+    const auto time =
+        header_.elements[10].size() == 4 && is_time(header_.elements[10]) ? header_.elements[10] : fmt::format("{:%H%M}", now);
     const auto* code   = verdict.issues.empty() ? nullptr : guides_.issue_kind(verdict.issues.front().id);
     const auto  answer = !verdict.accepted() ? "R" : verdict.issues.empty() ? "A" : "E";
 
@@ -93,8 +99,10 @@ void ReplyWriter::acknowledge(const Validated& checked)
     };
     for (const Issue& issue : checked.issues()) {
         const IssueKind& kind = *guides_.issue_kind(issue.id);
-        if (kind.layer == "IK5") note(kind.code);
-        else note("5");
+        if (kind.layer == "IK5")
+            note(kind.code);
+        else
+            note("5");
         if (kind.layer != "IK5" && kind.code.starts_with('I')) note("I5");
     }
     std::vector<std::string_view> ik5{"IK5", !accepted ? "R" : checked.issues().empty() ? "A" : "E"};
@@ -111,33 +119,39 @@ void ReplyWriter::append_issues(std::string& out, const Validated& checked)
 {
     const auto& issues = checked.issues();
     for (std::size_t i = 0; i < issues.size(); ++i) {
-        const Issue&     issue   = issues[i];
-        const IssueKind& kind    = *guides_.issue_kind(issue.id);
-        const auto&      where   = issue.where;
+        const Issue&     issue    = issues[i];
+        const IssueKind& kind     = *guides_.issue_kind(issue.id);
+        const auto&      where    = issue.where;
         const auto       position = std::to_string(where.segment_position);
-        const auto       loop    = where.loop_id.size() <= 4 && where.loop_id != "ST" ? std::string_view(where.loop_id) : std::string_view{};
+        const auto       loop =
+            where.loop_id.size() <= 4 && where.loop_id != "ST" ? std::string_view(where.loop_id) : std::string_view{};
         if (kind.layer == "IK3") {
             out += segment({"IK3", where.segment_id, position, loop, kind.code});
             ++segments_999_;
             continue;
         }
         if (kind.layer != "IK4") continue;
-        const bool first = i == 0 || issues[i - 1].where.segment_position != where.segment_position || guides_.issue_kind(issues[i - 1].id)->layer != "IK4";
+        const bool first = i == 0 || issues[i - 1].where.segment_position != where.segment_position
+                           || guides_.issue_kind(issues[i - 1].id)->layer != "IK4";
         if (first) {
             out += segment({"IK3", where.segment_id, position, loop, "8"});
             ++segments_999_;
         }
         std::string place = std::to_string(where.element);
-        if (where.component != 0 || where.repetition != 0) place += delimiters_.component + (where.component != 0 ? std::to_string(where.component) : std::string{});
+        if (where.component != 0 || where.repetition != 0)
+            place += delimiters_.component + (where.component != 0 ? std::to_string(where.component) : std::string{});
         if (where.repetition != 0) place += delimiters_.component + std::to_string(where.repetition);
         const bool copies = std::ranges::none_of(issue.bad_value, [&](char c) { return is_separator(c, delimiters_); });
-        out += segment({"IK4", place, issue.data_element.find_first_not_of("0123456789") == std::string::npos ? issue.data_element : std::string{}, kind.code,
-                        copies ? std::string_view(issue.bad_value) : std::string_view{}});
+        out +=
+            segment({"IK4", place,
+                     issue.data_element.find_first_not_of("0123456789") == std::string::npos ? issue.data_element : std::string{},
+                     kind.code, copies ? std::string_view(issue.bad_value) : std::string_view{}});
         ++segments_999_;
     }
 }
 
-std::string ReplyWriter::response_text(const model::ServiceReviewRequest& request, const model::Determination& determination) const
+std::string ReplyWriter::response_text(const model::ServiceReviewRequest& request,
+                                       const model::Determination&        determination) const
 {
     std::string text;
     responses_.write(text, request, determination, header_.delimiters, delimiters_);
@@ -166,23 +180,24 @@ void ReplyWriter::close(const GroupTrailer& trailer)
     // Nothing to say about this group. Without an earlier one that was worth a 999, there is none at all.
     if (--acknowledgment_.sets > 0) return sink_.roll_back(ReplyKind::acknowledgment, before_group_);
     sink_.roll_back(ReplyKind::acknowledgment, acknowledgment_.before);
-    acknowledgment_.open  = false;
-    acknowledgment_.group = 0;
+    acknowledgment_.open   = false;
+    acknowledgment_.group  = 0;
     acknowledgment_.groups = 0;
 }
 
 // AK9 and SE. Source: guide-rules 12.11; code list 715.
 void ReplyWriter::end_999(const GroupTrailer& trailer)
 {
-    const int  received = trailer.sets_read;
-    const int  accepted = group_verdict_.accepted() ? sets_accepted_ : 0;
-    const bool noted    = remark_;
-    const auto answer   = accepted == 0 ? "R" : accepted < received ? "P" : noted ? "E" : "A";
-    const auto declared = trailer.present && !trailer.sets_declared.empty() && trailer.sets_declared.size() <= 6 && trailer.sets_declared.find_first_not_of("0123456789") == std::string::npos
-                              ? trailer.sets_declared
-                              : std::to_string(received);
-    std::string out     = fmt::format("AK9{0}{1}{0}{2}{0}{3}{0}{4}", delimiters_.element, answer, declared, received, accepted);
-    std::size_t codes   = 0;
+    const int   received = trailer.sets_read;
+    const int   accepted = group_verdict_.accepted() ? sets_accepted_ : 0;
+    const bool  noted    = remark_;
+    const auto  answer   = accepted == 0 ? "R" : accepted < received ? "P" : noted ? "E" : "A";
+    const auto  declared = trailer.present && !trailer.sets_declared.empty() && trailer.sets_declared.size() <= 6
+                                  && trailer.sets_declared.find_first_not_of("0123456789") == std::string::npos
+                               ? trailer.sets_declared
+                               : std::to_string(received);
+    std::string out      = fmt::format("AK9{0}{1}{0}{2}{0}{3}{0}{4}", delimiters_.element, answer, declared, received, accepted);
+    std::size_t codes    = 0;
     for (const Issue& issue : group_verdict_.issues)
         if (codes++ < group_codes_max) (out += delimiters_.element) += guides_.issue_kind(issue.id)->code;
     out += delimiters_.segment;
@@ -213,13 +228,27 @@ void ReplyWriter::open_envelope(Envelope& envelope, ReplyKind kind)
 // Sender and receiver change places. Source: 005010X217 C.1; the usage indicator is the sender's.
 void ReplyWriter::append_isa(std::string& out, std::uint64_t number) const
 {
-    const auto id   = [](std::string_view text) { return fmt::format("{:<15.15}", text); };
-    const auto qualifier = [](std::string_view text) { return text.size() == 2 ? std::string(text) : std::string("ZZ"); };
-    const auto usage = header_.usage() == "P" || header_.usage() == "T" ? std::string(header_.usage()) : std::string("P");
-    const auto now  = clock_();
-    out += segment({"ISA", "00", std::string(10, ' '), "00", std::string(10, ' '), qualifier(header_.receiver_qualifier()), id(header_.receiver()), qualifier(header_.sender_qualifier()),
-                    id(header_.sender()), fmt::format("{:%y%m%d}", now), fmt::format("{:%H%M}", now), std::string(1, delimiters_.repetition), "00501", fmt::format("{:09}", number), "0", usage,
-                    std::string(1, delimiters_.component)});
+    // An id that cannot be repeated, blank or holding a separator, must not make the reply unreadable as well.
+    const auto id = [&](std::string_view text) {
+        std::string whole = fmt::format("{:<15.15}", text.empty() ? "UNKNOWN" : text);
+        std::ranges::replace_if(
+            whole,
+            [&](char c) {
+                return is_separator(c, delimiters_) || !is_printable({&c, 1});
+            },
+            ' ');
+        return whole.starts_with(' ') ? fmt::format("{:<15}", "UNKNOWN") : whole;
+    };
+    const auto* known = use_of(*guides_.find_direction("00501", "interchange"), "ISA", "ISA")
+                            .elements.at(4)
+                            .codes;  // ISA05 and ISA07 have one list
+    const auto qualifier = [&](std::string_view text) { return known->contains(text) ? text : std::string_view("ZZ"); };
+    const auto usage     = header_.usage() == "P" || header_.usage() == "T" ? std::string(header_.usage()) : std::string("P");
+    const auto now       = clock_();
+    out += segment({"ISA", "00", std::string(10, ' '), "00", std::string(10, ' '), qualifier(header_.receiver_qualifier()),
+                    id(header_.receiver()), qualifier(header_.sender_qualifier()), id(header_.sender()),
+                    fmt::format("{:%y%m%d}", now), fmt::format("{:%H%M}", now), std::string(1, delimiters_.repetition), "00501",
+                    fmt::format("{:09}", number), "0", usage, std::string(1, delimiters_.component)});
 }
 
 void ReplyWriter::open_reply_group(Envelope& envelope, ReplyKind kind, std::string_view functional_id, std::string_view guide_id)
@@ -228,7 +257,8 @@ void ReplyWriter::open_reply_group(Envelope& envelope, ReplyKind kind, std::stri
     envelope.group = numbers_.group();
     envelope.sets  = 0;
     ++envelope.groups;
-    sink_.append(kind, segment({"GS", functional_id, group_.receiver(), group_.sender(), fmt::format("{:%Y%m%d}", now), fmt::format("{:%H%M}", now), std::to_string(envelope.group), "X", guide_id}));
+    sink_.append(kind, segment({"GS", functional_id, group_.receiver(), group_.sender(), fmt::format("{:%Y%m%d}", now),
+                                fmt::format("{:%H%M}", now), std::to_string(envelope.group), "X", guide_id}));
 }
 
 void ReplyWriter::close_reply_group(Envelope& envelope, ReplyKind kind)

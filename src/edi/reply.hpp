@@ -33,7 +33,7 @@ public:
     virtual void append(ReplyKind kind, std::string_view bytes) = 0;
 
     // How much has been written; roll_back() forgets everything after it.
-    [[nodiscard]] virtual std::uint64_t written(ReplyKind kind) const            = 0;
+    [[nodiscard]] virtual std::uint64_t written(ReplyKind kind) const               = 0;
     virtual void                        roll_back(ReplyKind kind, std::uint64_t to) = 0;
 };
 
@@ -66,19 +66,20 @@ public:
     void close(const InterchangeTrailer& trailer);
 
     // The 278 as answer() will write it, without its envelope: for the record.
-    [[nodiscard]] std::string response_text(const model::ServiceReviewRequest& request, const model::Determination& determination) const;
+    [[nodiscard]] std::string response_text(const model::ServiceReviewRequest& request,
+                                            const model::Determination&        determination) const;
 
     [[nodiscard]] const ReplyCounts& counts() const noexcept { return counts_; }
 
 private:
     // One reply interchange being written.
     struct Envelope {
-        bool          open         = false;
-        std::uint64_t interchange  = 0;  // ISA13
-        std::uint64_t group        = 0;  // GS06, 0 while none is open
-        int           groups       = 0;
-        int           sets         = 0;  // in the open group
-        std::uint64_t before       = 0;  // what was written when it was opened
+        bool          open        = false;
+        std::uint64_t interchange = 0;  // ISA13
+        std::uint64_t group       = 0;  // GS06, 0 while none is open
+        int           groups      = 0;
+        int           sets        = 0;  // in the open group
+        std::uint64_t before      = 0;  // what was written when it was opened
     };
 
     void open_envelope(Envelope& envelope, ReplyKind kind);
@@ -107,10 +108,10 @@ private:
 
     Envelope      response_;
     Envelope      acknowledgment_;
-    std::uint64_t before_group_   = 0;      // what was written of 999s when this group began
-    bool          remark_         = false;  // something in this group was refused or noted
-    int           segments_999_   = 0;
-    int           sets_accepted_  = 0;
+    std::uint64_t before_group_  = 0;      // what was written of 999s when this group began
+    bool          remark_        = false;  // something in this group was refused or noted
+    int           segments_999_  = 0;
+    int           sets_accepted_ = 0;
 };
 
 }  // namespace x278::edi

@@ -29,8 +29,14 @@ model::ServiceReviewRequest to_request(const Validated& checked)
     model::ServiceReviewRequest request;
     request.source.assign(set.text.begin(), set.text.end());
 
-    grammar::RequestBuild build{request, set.text.data(), request.source.data(), set.delimiters, &roles_of(*checked.guide(), "2010EB"), &roles_of(*checked.guide(), "2010EC")};
-    if (!grammar::parse_request(set.segments, build)) throw std::logic_error("an accepted request does not follow the grammar of requests");
+    grammar::RequestBuild build{request,
+                                set.text.data(),
+                                request.source.data(),
+                                set.delimiters,
+                                &roles_of(*checked.guide(), "2010EB"),
+                                &roles_of(*checked.guide(), "2010EC")};
+    if (!grammar::parse_request(set.segments, build))
+        throw std::logic_error("an accepted request does not follow the grammar of requests");
     return request;
 }
 
@@ -47,7 +53,10 @@ std::string fingerprint_of(const TransactionSet& set)
         for (const Token& token : segment.tokens()) {
             const bool when = id == "BHT" && (element == 4 || element == 5);
             if (!when) asked += token.text();
-            asked += token.ended_by == set.delimiters.element ? marks[0] : token.ended_by == set.delimiters.repetition ? marks[1] : token.ended_by == set.delimiters.component ? marks[2] : marks[3];
+            asked += token.ended_by == set.delimiters.element      ? marks[0]
+                     : token.ended_by == set.delimiters.repetition ? marks[1]
+                     : token.ended_by == set.delimiters.component  ? marks[2]
+                                                                   : marks[3];
             if (token.ended_by == set.delimiters.element) ++element;
         }
     }

@@ -18,12 +18,22 @@ using Components = std::array<std::string_view, 8>;
 // One response being written, level by level.
 class Response {
 public:
-    Response(std::string& out, const ServiceReviewRequest& request, const Determination& determination, const Answers& answers, const Delimiters& delimiters, bool clean)
-        : request_(request), determination_(determination), answers_(answers), delimiters_(delimiters), put_(out, delimiters, clean)
+    Response(std::string&                out,
+             const ServiceReviewRequest& request,
+             const Determination&        determination,
+             const Answers&              answers,
+             const Delimiters&           delimiters,
+             bool                        clean)
+        : request_(request),
+          determination_(determination),
+          answers_(answers),
+          delimiters_(delimiters),
+          put_(out, delimiters, clean)
     {
         for (const Rejection& rejection : determination.rejections) {
             const RejectionCode* code = answers.rejection(rejection.situation);
-            if (code == nullptr) throw std::logic_error("no row for `" + rejection.situation + "` in schemas/answers/rejections.csv");
+            if (code == nullptr)
+                throw std::logic_error("no row for `" + rejection.situation + "` in schemas/answers/rejections.csv");
             rejections_.push_back(code);
         }
     }
@@ -45,7 +55,10 @@ private:
     void contact(const SegmentUse* per, const ContactPoint& contact);
     void provider_role(const PartyUses& uses, const Party& party);
     void reject(const SegmentUse* aaa, std::string_view loop);
-    bool rejected_at(std::string_view loop) const { return std::ranges::any_of(rejections_, [&](const RejectionCode* r) { return r->loop == loop; }); }
+    bool rejected_at(std::string_view loop) const
+    {
+        return std::ranges::any_of(rejections_, [&](const RejectionCode* r) { return r->loop == loop; });
+    }
 
     template <class Level>
     void traces(const Level& uses, const std::vector<Trace>& traces);
@@ -77,23 +90,22 @@ private:
     int                               parent_ = 0;
 };
 
-bool Response::pended() const
-{
-    return determination_.rejections.empty() && determination_.event.outcome == Outcome::pended;
-}
+bool Response::pended() const { return determination_.rejections.empty() && determination_.event.outcome == Outcome::pended; }
 
 // Goes down the levels until one holds a rejection: below that nothing is returned.
 template <class Uses>
 int Response::write(const Uses& uses)
 {
     const auto at = wire_date(determination_.determined_on);
-    put_.put(uses.bht, {"0007", "11", request_.reference, at, wire_time(determination_.determined_minute), pended() ? "19" : "18"});
+    put_.put(uses.bht,
+             {"0007", "11", request_.reference, at, wire_time(determination_.determined_minute), pended() ? "19" : "18"});
 
     const bool top = rejected_at("2000A");
     level(uses.hl_umo, "20", !top && !rejected_at("2010A"));
     reject(&uses.aaa_umo, "2000A");
     const ContactPoint* asking = nullptr;
-    if (determination_.event.outcome == Outcome::contact_payer || determination_.event.outcome == Outcome::partly_approved) asking = contact_of(determination_, Outcome::contact_payer);
+    if (determination_.event.outcome == Outcome::contact_payer || determination_.event.outcome == Outcome::partly_approved)
+        asking = contact_of(determination_, Outcome::contact_payer);
     party(uses.umo, request_.utilization_management_organization, "2010A", asking);
     if (top || rejected_at("2010A")) return put_.segments();
 
@@ -124,14 +136,17 @@ void Response::event(const Uses& uses)
     traces(uses.event, asked.traces);
     // Our own trace number, for a pend that waits for something from the requester.
     if (pended() && !wanted_documents(determination_).empty())
-        put_.put(uses.event.trn, {"1", determination_.administrative_reference, trace_originator(request_.utilization_management_organization.id.value)});
+        put_.put(uses.event.trn, {"1", determination_.administrative_reference,
+                                  trace_originator(request_.utilization_management_organization.id.value)});
     reject(&uses.event.aaa, "2000E");
     review(uses.event, asked.review);
     if (rejected) return;
 
     decision(uses.event, determination_.event);
-    if (pended()) put_.put(uses.event.nt, {"NT", determination_.administrative_reference});
-    else put_.put(uses.event.nt, {"NT", asked.administrative_reference});
+    if (pended())
+        put_.put(uses.event.nt, {"NT", determination_.administrative_reference});
+    else
+        put_.put(uses.event.nt, {"NT", asked.administrative_reference});
     put_.put(uses.event.bb, {"BB", asked.previous_certification});
     date(uses.event, "439", asked.accident_date);
     date(uses.event, "484", asked.last_menstrual_period);
@@ -142,7 +157,8 @@ void Response::event(const Uses& uses)
     date(uses.event, "096", asked.discharge_date);
     if (is_certified(determination_.event.outcome)) {
         put_.put(uses.event.issued, {"102", "D8", wire_date(determination_.determined_on)});
-        if (determination_.event.period) put_.put(uses.event.expires, {"036", "D8", wire_date(determination_.event.period->last)});
+        if (determination_.event.period)
+            put_.put(uses.event.expires, {"036", "D8", wire_date(determination_.event.period->last)});
     }
     clinical(uses, asked);
     wanted(uses.event, event_wants(determination_));
@@ -189,9 +205,11 @@ void Response::level(const SegmentUse& hl, std::string_view code, bool has_child
 
 void Response::name(const PartyUses& uses, const Party& party)
 {
-    put_.put(uses.nm1, {party.role, party.is_organization ? "2" : "1", party.name, party.first_name, party.middle_name, "", party.suffix, party.id.qualifier, party.id.value});
+    put_.put(uses.nm1, {party.role, party.is_organization ? "2" : "1", party.name, party.first_name, party.middle_name,
+                        party.prefix, party.suffix, party.id.qualifier, party.id.value});
     if (uses.ref == nullptr) return;
-    for (const Reference& reference : party.references) put_.put(*uses.ref, {reference.qualifier, reference.value, reference.state});
+    for (const Reference& reference : party.references)
+        put_.put(*uses.ref, {reference.qualifier, reference.value, reference.state});
 }
 
 void Response::address(const PartyUses& uses, const Party& party)
@@ -206,13 +224,16 @@ void Response::party(const PartyUses& uses, const Party& party, std::string_view
 {
     name(uses, party);
     address(uses, party);
-    if (contact_point != nullptr) contact(uses.per, *contact_point);
+    if (contact_point != nullptr)
+        contact(uses.per, *contact_point);
     else if (party.contact && uses.per != nullptr) {
         const auto& n = party.contact->numbers;
-        put_.put(*uses.per, {"IC", party.contact->name, n[0].qualifier, n[0].number, n[1].qualifier, n[1].number, n[2].qualifier, n[2].number});
+        put_.put(*uses.per, {"IC", party.contact->name, n[0].qualifier, n[0].number, n[1].qualifier, n[1].number, n[2].qualifier,
+                             n[2].number});
     }
     reject(uses.aaa, aaa_loop);
-    if (party.provider && uses.prv != nullptr) put_.put(*uses.prv, {party.provider->role, party.provider->taxonomy.empty() ? "" : "PXC", party.provider->taxonomy});
+    if (party.provider && uses.prv != nullptr)
+        put_.put(*uses.prv, {party.provider->role, party.provider->taxonomy.empty() ? "" : "PXC", party.provider->taxonomy});
 }
 
 void Response::person(const PartyUses& uses, const Person& person, std::string_view aaa_loop)
@@ -232,9 +253,12 @@ void Response::contact(const SegmentUse* per, const ContactPoint& point)
 {
     const std::string    name = wire_text(point.name, delimiters_, name_chars_max);
     std::array<Value, 8> elements{"IC", name};
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, point.numbers.size()); ++i) {
-        elements[2 + i * 2] = point.numbers[i].kind;
-        elements[3 + i * 2] = point.numbers[i].number;
+    std::size_t          at = 2;  // PER03
+    for (const ContactPoint::Number& number : point.numbers) {
+        const std::string_view text = wire_contact(number, delimiters_);
+        if (text.empty() || at + 1 >= elements.size()) continue;
+        elements[at++] = number.kind;
+        elements[at++] = text;
     }
     put_.put(*per, elements);
 }
@@ -255,7 +279,8 @@ template <class Level>
 void Response::review(const Level& uses, const Review& r)
 {
     const std::array<std::string_view, 2> facility{r.facility.code, r.facility.qualifier};
-    put_.put(uses.um, {r.request_category, r.certification_type, r.service_type, Value::components(facility), "", r.level_of_service});
+    put_.put(uses.um,
+             {r.request_category, r.certification_type, r.service_type, Value::components(facility), "", r.level_of_service});
 }
 
 template <class Level>
@@ -264,7 +289,8 @@ void Response::decision(const Level& uses, const LineDetermination& decided)
     const OutcomeCode&            code = answers_.outcome(decided.outcome);
     std::vector<std::string_view> reasons;
     for (const ReasonCode& reason : decided.reasons) reasons.push_back(reason.code);
-    put_.put(uses.hcr, {code.hcr01, code.certified ? std::string_view(determination_.certification_number) : std::string_view{}, Value::repetitions(reasons)});
+    put_.put(uses.hcr, {code.hcr01, code.certified ? std::string_view(determination_.certification_number) : std::string_view{},
+                        Value::repetitions(reasons)});
 }
 
 template <class Level>
@@ -279,14 +305,16 @@ void Response::date(const Level& uses, std::string_view qualifier, const std::op
 template <class Level>
 void Response::delivery(const Level& uses, const std::optional<Delivery>& asked, const LineDetermination& decided)
 {
-    const std::string certified = decided.outcome == Outcome::modified && decided.quantity ? wire_number(decided.quantity->value) : std::string{};
+    const std::string certified =
+        decided.outcome == Outcome::modified && decided.quantity ? wire_number(decided.quantity->value) : std::string{};
     if (!certified.empty()) {
         put_.put(uses.hsd, {decided.quantity->unit, certified});
         return;
     }
     if (!asked) return;
     const auto text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
-    put_.put(uses.hsd, {asked->quantity_qualifier, text(asked->quantity), asked->rate_unit, text(asked->rate), asked->period, text(asked->periods), asked->pattern, asked->time});
+    put_.put(uses.hsd, {asked->quantity_qualifier, text(asked->quantity), asked->rate_unit, text(asked->rate), asked->period,
+                        text(asked->periods), asked->pattern, asked->time});
 }
 
 // What is missing to decide, and how it may be sent.
@@ -294,15 +322,16 @@ template <class Level>
 void Response::wanted(const Level& uses, const LineDetermination& decided)
 {
     if (decided.outcome != Outcome::pended) return;
-    for (std::size_t i = 0; i < std::min(decided.documents_wanted.size(), attachments_max); ++i) put_.put(uses.pwk, {decided.documents_wanted[i], "EL"});
+    for (std::size_t i = 0; i < std::min(decided.documents_wanted.size(), attachments_max); ++i)
+        put_.put(uses.pwk, {decided.documents_wanted[i], "EL"});
 }
 
 template <class Uses>
 void Response::clinical(const Uses& uses, const PatientEvent& e)
 {
-    std::array<Components, 12> diagnoses{};
+    std::array<Components, 12>  diagnoses{};
     std::array<std::string, 12> dates;
-    std::array<Value, 12>      elements;
+    std::array<Value, 12>       elements;
     for (std::size_t i = 0; i < std::min<std::size_t>(12, e.diagnoses.size()); ++i) {
         const Diagnosis& d = e.diagnoses[i];
         if (d.date) dates[i] = wire_date(*d.date);
@@ -315,37 +344,46 @@ void Response::clinical(const Uses& uses, const PatientEvent& e)
     const auto text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
     if (const auto& a = e.admission) put_.put(uses.cl1, {a->type, a->source, a->patient_status});
     if (const auto& a = e.ambulance) put_.put(uses.cr1, {"", "", a->kind, "", a->distance_unit, text(a->distance)});
-    if (const auto& m = e.spinal_manipulation) put_.put(uses.cr2, {text(m->number_in_series), text(m->series_size), m->first_level, m->last_level});
+    if (const auto& m = e.spinal_manipulation)
+        put_.put(uses.cr2, {text(m->number_in_series), text(m->series_size), m->first_level, m->last_level});
     if (const auto& o = e.home_oxygen)
-        put_.put(uses.cr5, {"", "", o->equipment[0], o->equipment[1], "", text(o->flow_rate), text(o->daily_use_count), text(o->use_period_hours), o->therapist_order, "", "", "", "", "", "",
-                            text(o->portable_flow_rate), o->delivery_system, o->equipment[2]});
+        put_.put(uses.cr5, {"", "", o->equipment[0], o->equipment[1], "", text(o->flow_rate), text(o->daily_use_count),
+                            text(o->use_period_hours), o->therapist_order, "", "", "", "", "", "", text(o->portable_flow_rate),
+                            o->delivery_system, o->equipment[2]});
     if (const auto& h = e.home_health)
-        put_.put(uses.cr6, {h->prognosis, h->start_of_care ? wire_date(*h->start_of_care) : "", h->certification_period ? "RD8" : "",
-                            h->certification_period ? wire_period(*h->certification_period) : "", "", "", h->medicare_coverage, h->certification_type});
+        put_.put(uses.cr6,
+                 {h->prognosis, h->start_of_care ? wire_date(*h->start_of_care) : "", h->certification_period ? "RD8" : "",
+                  h->certification_period ? wire_period(*h->certification_period) : "", "", "", h->medicare_coverage,
+                  h->certification_type});
 }
 
 template <class Uses>
 void Response::service(const Uses& uses, const Service& s, const LineDetermination& decided)
 {
-    const Components procedure{s.procedure_qualifier, s.procedure, s.modifiers[0], s.modifiers[1], s.modifiers[2], s.modifiers[3], s.description, s.procedure_range_end};
+    const Components procedure{s.procedure_qualifier, s.procedure,    s.modifiers[0], s.modifiers[1],
+                               s.modifiers[2],        s.modifiers[3], s.description,  s.procedure_range_end};
     const auto       text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
     // A line that asked for a quantity is answered with the one certified.
-    const std::string certified = decided.outcome == Outcome::modified && decided.quantity && s.quantity ? wire_number(decided.quantity->value) : std::string(text(s.quantity));
+    const std::string certified = decided.outcome == Outcome::modified && decided.quantity && s.quantity
+                                      ? wire_number(decided.quantity->value)
+                                      : std::string(text(s.quantity));
     switch (s.kind) {
-    case Service::Kind::none: return;
-    case Service::Kind::professional: {
-        std::array<Value, 20> elements{Value::components(procedure), text(s.charge), s.quantity_unit, certified};
-        elements[10] = s.screening;
-        elements[19] = s.level_of_care;
-        put_.put(uses.sv1, elements);
-        return;
-    }
-    case Service::Kind::institutional:
-        put_.put(uses.sv2, {s.revenue_code, Value::components(procedure), text(s.charge), s.quantity_unit, certified, text(s.unit_rate), "", "", "", s.level_of_care});
-        return;
-    case Service::Kind::dental:
-        put_.put(uses.sv3, {Value::components(procedure), text(s.charge), "", Value::components(s.oral_cavity), s.prosthesis, certified});
-        return;
+        case Service::Kind::none: return;
+        case Service::Kind::professional: {
+            std::array<Value, 20> elements{Value::components(procedure), text(s.charge), s.quantity_unit, certified};
+            elements[10] = s.screening;
+            elements[19] = s.level_of_care;
+            put_.put(uses.sv1, elements);
+            return;
+        }
+        case Service::Kind::institutional:
+            put_.put(uses.sv2, {s.revenue_code, Value::components(procedure), text(s.charge), s.quantity_unit, certified,
+                                text(s.unit_rate), "", "", "", s.level_of_care});
+            return;
+        case Service::Kind::dental:
+            put_.put(uses.sv3, {Value::components(procedure), text(s.charge), "", Value::components(s.oral_cavity), s.prosthesis,
+                                certified});
+            return;
     }
 }
 
@@ -361,7 +399,11 @@ ResponseWriter::ResponseWriter(const Guides& guides, const Answers& answers) : a
 ResponseWriter::~ResponseWriter()                         = default;
 ResponseWriter::ResponseWriter(ResponseWriter&&) noexcept = default;
 
-int ResponseWriter::write(std::string& out, const ServiceReviewRequest& request, const Determination& determination, const Delimiters& asked_with, const Delimiters& delimiters) const
+int ResponseWriter::write(std::string&                out,
+                          const ServiceReviewRequest& request,
+                          const Determination&        determination,
+                          const Delimiters&           asked_with,
+                          const Delimiters&           delimiters) const
 {
     Response response(out, request, determination, answers_, delimiters, asked_with != delimiters);
     return response.write(*uses_);

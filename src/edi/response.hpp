@@ -25,8 +25,11 @@ public:
     // same bytes again.
     //
     // `asked_with` are the separators of the request; its texts hold none of them.
-    int write(std::string& out, const model::ServiceReviewRequest& request, const model::Determination& determination,
-              const Delimiters& asked_with, const Delimiters& delimiters) const;
+    int write(std::string&                       out,
+              const model::ServiceReviewRequest& request,
+              const model::Determination&        determination,
+              const Delimiters&                  asked_with,
+              const Delimiters&                  delimiters) const;
 
 private:
     struct Uses;  // the segments of the guide, found once

@@ -11,7 +11,8 @@ using namespace model;
 
 std::string wire_date(const std::chrono::year_month_day& date)
 {
-    return fmt::format(FMT_COMPILE("{:04}{:02}{:02}"), static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    return fmt::format(FMT_COMPILE("{:04}{:02}{:02}"), static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
 }
 
 std::string wire_time(int minute_of_day)
@@ -24,16 +25,21 @@ std::string wire_period(const Period& period)
     return period.is_range ? wire_date(period.first) + "-" + wire_date(period.last) : wire_date(period.first);
 }
 
-std::string wire_number(double value)
-{
-    return fmt::format("{:.15g}", value);
-}
+std::string wire_number(double value) { return fmt::format("{:.15g}", value); }
 
 std::string trace_originator(std::string_view payer_id)
 {
     constexpr std::size_t size = 9;
     std::string           id(payer_id.substr(0, size));
     return "9" + std::string(size - id.size(), '0') + id;
+}
+
+std::string_view wire_contact(const ContactPoint::Number& number, const Delimiters& delimiters) noexcept
+{
+    std::string_view text = number.number;
+    if (number.kind == "UR")
+        if (const auto scheme = text.find("://"); scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
+    return std::ranges::any_of(text, [&](char c) { return is_separator(c, delimiters); }) ? std::string_view{} : text;
 }
 
 const ContactPoint* contact_of(const Determination& determination, Outcome outcome)
@@ -53,14 +59,8 @@ std::vector<std::string> wanted_documents(const Determination& determination)
     return documents;
 }
 
-const LineDetermination& event_wants(const Determination& determination)
-{
-    return determination.event;
-}
+const LineDetermination& event_wants(const Determination& determination) { return determination.event; }
 
-std::string_view event_message(const Determination& determination)
-{
-    return determination.event.message;
-}
+std::string_view event_message(const Determination& determination) { return determination.event.message; }
 
 }  // namespace x278::edi

@@ -2,6 +2,7 @@
 // wire, and what of a determination is said at the event.
 #pragma once
 
+#include "edi/delimiters.hpp"
 #include "model/determination.hpp"
 #include "model/service_review.hpp"
 
@@ -23,6 +24,10 @@ inline constexpr std::size_t attachments_max   = 10;   // PWK in one loop
 
 // TRN03 of a payer's own trace number: `9` and its id, ten characters. Source: guide-level note of TRN03.
 [[nodiscard]] std::string trace_originator(std::string_view payer_id);
+
+// PER04: a web address goes without its scheme, whose colon would end a component. Empty when
+// what is left holds a separator still: half an address helps nobody.
+[[nodiscard]] std::string_view wire_contact(const model::ContactPoint::Number& number, const Delimiters& delimiters) noexcept;
 
 // Whom to ask, from the event or from the first line with this outcome; null when nobody is named.
 [[nodiscard]] const model::ContactPoint* contact_of(const model::Determination& determination, model::Outcome outcome);

@@ -9,8 +9,14 @@ namespace x278::edi {
 // The segments that name and describe somebody; null where the loop has none.
 struct PartyUses {
     explicit PartyUses(const Guide& guide, std::string_view loop)
-        : nm1(use_of(guide, loop, "NM1")), ref(find_use(guide, loop, "REF")), n3(find_use(guide, loop, "N3")), n4(find_use(guide, loop, "N4")),
-          per(find_use(guide, loop, "PER")), aaa(find_use(guide, loop, "AAA")), prv(find_use(guide, loop, "PRV")), dmg(find_use(guide, loop, "DMG")),
+        : nm1(use_of(guide, loop, "NM1")),
+          ref(find_use(guide, loop, "REF")),
+          n3(find_use(guide, loop, "N3")),
+          n4(find_use(guide, loop, "N4")),
+          per(find_use(guide, loop, "PER")),
+          aaa(find_use(guide, loop, "AAA")),
+          prv(find_use(guide, loop, "PRV")),
+          dmg(find_use(guide, loop, "DMG")),
           ins(find_use(guide, loop, "INS"))
     {
     }
@@ -28,20 +34,53 @@ struct PartyUses {
 
 struct ResponseWriter::Uses {
     explicit Uses(const Guide& guide)
-        : bht(use_of(guide, "ST", "BHT")), hl_umo(use_of(guide, "2000A", "HL")), hl_requester(use_of(guide, "2000B", "HL")), hl_subscriber(use_of(guide, "2000C", "HL")),
-          hl_dependent(use_of(guide, "2000D", "HL")), hl_event(use_of(guide, "2000E", "HL")), hl_line(use_of(guide, "2000F", "HL")), aaa_umo(use_of(guide, "2000A", "AAA")),
-          umo(guide, "2010A"), requester(guide, "2010B"), subscriber(guide, "2010C"), dependent(guide, "2010D"), event_provider(guide, "2010EA"),
-          contact(guide, "2010EB"), transport(guide, "2010EC"), line_provider(guide, "2010FA"), event(guide, "2000E"), line(guide, "2000F"), cl1(use_of(guide, "2000E", "CL1")),
-          cr1(use_of(guide, "2000E", "CR1")), cr2(use_of(guide, "2000E", "CR2")), cr5(use_of(guide, "2000E", "CR5")), cr6(use_of(guide, "2000E", "CR6")),
-          hi(use_of(guide, "2000E", "HI")), sv1(use_of(guide, "2000F", "SV1")), sv2(use_of(guide, "2000F", "SV2")), sv3(use_of(guide, "2000F", "SV3")), too(use_of(guide, "2000F", "TOO"))
+        : bht(use_of(guide, "ST", "BHT")),
+          hl_umo(use_of(guide, "2000A", "HL")),
+          hl_requester(use_of(guide, "2000B", "HL")),
+          hl_subscriber(use_of(guide, "2000C", "HL")),
+          hl_dependent(use_of(guide, "2000D", "HL")),
+          hl_event(use_of(guide, "2000E", "HL")),
+          hl_line(use_of(guide, "2000F", "HL")),
+          aaa_umo(use_of(guide, "2000A", "AAA")),
+          umo(guide, "2010A"),
+          requester(guide, "2010B"),
+          subscriber(guide, "2010C"),
+          dependent(guide, "2010D"),
+          event_provider(guide, "2010EA"),
+          contact(guide, "2010EB"),
+          transport(guide, "2010EC"),
+          line_provider(guide, "2010FA"),
+          event(guide, "2000E"),
+          line(guide, "2000F"),
+          cl1(use_of(guide, "2000E", "CL1")),
+          cr1(use_of(guide, "2000E", "CR1")),
+          cr2(use_of(guide, "2000E", "CR2")),
+          cr5(use_of(guide, "2000E", "CR5")),
+          cr6(use_of(guide, "2000E", "CR6")),
+          hi(use_of(guide, "2000E", "HI")),
+          sv1(use_of(guide, "2000F", "SV1")),
+          sv2(use_of(guide, "2000F", "SV2")),
+          sv3(use_of(guide, "2000F", "SV3")),
+          too(use_of(guide, "2000F", "TOO"))
     {
     }
 
     // What the event and a line have alike.
     struct Level {
-        Level(const Guide& g, std::string_view loop) : guide(g), id(loop), trn(use_of(g, loop, "TRN")), aaa(use_of(g, loop, "AAA")), um(use_of(g, loop, "UM")), hcr(use_of(g, loop, "HCR")),
-              nt(use_of(g, loop, "REF[01=NT]")), bb(use_of(g, loop, "REF[01=BB]")), issued(use_of(g, loop, "DTP[01=102]")), expires(use_of(g, loop, "DTP[01=036]")),
-              hsd(use_of(g, loop, "HSD")), pwk(use_of(g, loop, "PWK")), msg(use_of(g, loop, "MSG"))
+        Level(const Guide& g, std::string_view loop)
+            : guide(g),
+              id(loop),
+              trn(use_of(g, loop, "TRN")),
+              aaa(use_of(g, loop, "AAA")),
+              um(use_of(g, loop, "UM")),
+              hcr(use_of(g, loop, "HCR")),
+              nt(use_of(g, loop, "REF[01=NT]")),
+              bb(use_of(g, loop, "REF[01=BB]")),
+              issued(use_of(g, loop, "DTP[01=102]")),
+              expires(use_of(g, loop, "DTP[01=036]")),
+              hsd(use_of(g, loop, "HSD")),
+              pwk(use_of(g, loop, "PWK")),
+              msg(use_of(g, loop, "MSG"))
         {
         }
         const Guide&      guide;

@@ -41,13 +41,16 @@ std::optional<SyntaxNote> note_of(const Condition& condition)
     SyntaxNote note;
     if (condition.positions.size() < 2 || condition.positions.size() > note.positions.size()) return std::nullopt;
     switch (condition.kind) {
-    case 'P': note.kind = SyntaxNote::Kind::paired; break;
-    case 'R': note.kind = SyntaxNote::Kind::required_one; break;
-    case 'E': note.kind = SyntaxNote::Kind::exclusive; break;
-    case 'C': note.kind = SyntaxNote::Kind::conditional; break;
-    default: note.kind = SyntaxNote::Kind::list_conditional; break;
+        case 'P': note.kind = SyntaxNote::Kind::paired; break;
+        case 'R': note.kind = SyntaxNote::Kind::required_one; break;
+        case 'E': note.kind = SyntaxNote::Kind::exclusive; break;
+        case 'C': note.kind = SyntaxNote::Kind::conditional; break;
+        default: note.kind = SyntaxNote::Kind::list_conditional; break;
     }
-    for (const unsigned position : condition.positions) note.positions[note.count++] = static_cast<std::uint8_t>(position);
+    for (const unsigned position : condition.positions) {
+        note.positions[note.count++] = static_cast<std::uint8_t>(position);
+        note.mask |= std::uint64_t{1} << (position - 1);
+    }
     return note;
 }
 

@@ -41,7 +41,7 @@ public:
     // The first component of the first repetition of element `position` (1-based); empty when absent.
     [[nodiscard]] std::string_view element(int position, const Delimiters& delimiters) const noexcept
     {
-        for (const Token* token = tokens_.data(), *end = token + tokens_.size(); token != end; ++token) {
+        for (const Token *token = tokens_.data(), *end = token + tokens_.size(); token != end; ++token) {
             if (position == 0) return token->text();
             if (token->ended_by == delimiters.element) --position;
         }

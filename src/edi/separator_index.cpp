@@ -27,8 +27,8 @@ bool index_separators_portable(std::string_view block, std::size_t from, const D
     for (const char c : {delimiters.element, delimiters.repetition, delimiters.component, delimiters.segment})
         kind[static_cast<unsigned char>(c)] = separator;
 
-    std::uint32_t* const first = positions.reserve_more(block.size() - from);
-    std::uint32_t*       out   = first;
+    std::uint32_t* const first    = positions.reserve_more(block.size() - from);
+    std::uint32_t*       out      = first;
     bool                 controls = false;
     for (std::size_t at = from; at < block.size(); ++at) {
         const std::uint8_t k = kind[static_cast<unsigned char>(block[at])];
@@ -41,15 +41,9 @@ bool index_separators_portable(std::string_view block, std::size_t from, const D
 }
 
 #if defined(__x86_64__)
-bool has_avx2() noexcept
-{
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-}
+bool has_avx2() noexcept { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"); }
 #else
-bool has_avx2() noexcept
-{
-    return false;
-}
+bool has_avx2() noexcept { return false; }
 
 bool index_separators_avx2(std::string_view block, std::size_t from, const Delimiters& delimiters, Positions& positions)
 {

@@ -21,9 +21,9 @@ struct Needles {
 inline std::uint32_t find_32(const char* at, const Needles& needles, std::uint32_t& controls) noexcept
 {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
-    const __m256i found = _mm256_or_si256(
-        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, needles.element), _mm256_cmpeq_epi8(bytes, needles.repetition)),
-        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, needles.component), _mm256_cmpeq_epi8(bytes, needles.segment)));
+    const __m256i found =
+        _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(bytes, needles.element), _mm256_cmpeq_epi8(bytes, needles.repetition)),
+                        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, needles.component), _mm256_cmpeq_epi8(bytes, needles.segment)));
     // Unsigned x < 0x20 is min(x, 0x1F) == x.
     const __m256i low = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes),
                                         _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x7F)));
@@ -50,12 +50,12 @@ inline std::uint32_t* write_positions(std::uint64_t mask, std::uint32_t base, st
 
 bool index_separators_avx2(std::string_view block, std::size_t from, const Delimiters& delimiters, Positions& positions)
 {
-    const Needles needles{_mm256_set1_epi8(delimiters.element), _mm256_set1_epi8(delimiters.repetition),
+    const Needles        needles{_mm256_set1_epi8(delimiters.element), _mm256_set1_epi8(delimiters.repetition),
                           _mm256_set1_epi8(delimiters.component), _mm256_set1_epi8(delimiters.segment)};
-    const char* const    data  = block.data();
-    const std::size_t    size  = block.size();
-    std::uint32_t* const first = positions.reserve_more(size - from);
-    std::uint32_t*       out   = first;
+    const char* const    data     = block.data();
+    const std::size_t    size     = block.size();
+    std::uint32_t* const first    = positions.reserve_more(size - from);
+    std::uint32_t*       out      = first;
     std::uint32_t        controls = 0;
 
     std::size_t at = from;

@@ -16,7 +16,7 @@ namespace x278::edi {
 namespace {
 
 constexpr std::uint8_t level_unknown = 255;  // below every other, so that nothing is looked for under it
-constexpr std::size_t  depth_max     = 16;  // of loops within loops; the guides have 7
+constexpr std::size_t  depth_max     = 16;   // of loops within loops; the guides have 7
 
 class Walk {
 public:
@@ -29,9 +29,9 @@ public:
 
 private:
     struct Open {
-        int         loop     = 0;
-        std::size_t next     = 0;  // first slot that may still stand here
-        int         hl       = -1;  // into hls_, for an HL loop
+        int         loop = 0;
+        std::size_t next = 0;   // first slot that may still stand here
+        int         hl   = -1;  // into hls_, for an HL loop
     };
     struct Level {  // one HL
         int              position = 0;
@@ -42,30 +42,30 @@ private:
         bool             may_choose = false;  // the guide leaves HL04 open: with or without levels below
     };
 
-    bool        place(const Segment& segment, int position);
-    const Slot* find(Open& open, const Segment& segment, Tag tag, std::size_t& at) const;
-    bool        matches(const Slot& slot, const Segment& segment) const;
-    void        stand(const Slot& slot, const Segment& segment, int position);
-    void        open_loop(const Slot& slot, const Segment& segment, int position);
-    void        close_loop(const Segment& next, int position);
-    void        say_missing(const Open& open, std::size_t until, const Segment& next, int position);
-    void        check_level(const Segment& segment, int position, std::uint8_t level, bool may_choose);
-    void        check_children();
-    void        cannot_place(const Segment& segment, int position, Tag tag);
-    const Slot* passed(const Segment& segment, Tag tag, const Loop*& loop) const;
-    const Slot* wrongly_qualified(Tag tag, const Loop*& loop) const;
+    bool               place(const Segment& segment, int position, Tag tag);
+    const Slot*        find(Open& open, const Segment& segment, Tag tag, std::size_t& at) const;
+    bool               matches(const Slot& slot, const Segment& segment) const;
+    void               stand(const Slot& slot, const Segment& segment, int position);
+    void               open_loop(const Slot& slot, const Segment& segment, int position);
+    void               close_loop(const Segment& next, int position);
+    void               say_missing(const Open& open, std::size_t until, const Segment& next, int position);
+    void               check_level(const Segment& segment, int position, std::uint8_t level, bool may_choose);
+    void               check_children();
+    void               cannot_place(const Segment& segment, int position, Tag tag);
+    const Slot*        passed(const Segment& segment, Tag tag, const Loop*& loop) const;
+    const Slot*        wrongly_qualified(Tag tag, const Loop*& loop) const;
     const Loop&        loop_of(const Open& open) const { return guide_.loops[static_cast<std::size_t>(open.loop)]; }
     const LoopOutline& outline_of(const Open& open) const { return outline_.loops[static_cast<std::size_t>(open.loop)]; }
 
-    const TransactionSet&       set_;
-    const Guide&                guide_;
-    const Outline&              outline_;
-    IssueList&                  issues_;
-    std::vector<std::uint32_t>  counts_;
-    std::vector<Open>           open_;
-    std::vector<Level>          hls_;
-    Tag                         lost_ = 0;  // segments are passed over until this loop opener, after one that fits nowhere
-    bool                        tree_broken_ = false;  // an HL fitted nowhere: what hangs on it cannot be judged
+    const TransactionSet&      set_;
+    const Guide&               guide_;
+    const Outline&             outline_;
+    IssueList&                 issues_;
+    std::vector<std::uint32_t> counts_;
+    std::vector<Open>          open_;
+    std::vector<Level>         hls_;
+    Tag                        lost_        = 0;  // segments are passed over until this loop opener, after one that fits nowhere
+    bool                       tree_broken_ = false;  // an HL fitted nowhere: what hangs on it cannot be judged
 };
 
 constexpr Tag hl_tag  = tag_of("HL");
@@ -93,7 +93,7 @@ void Walk::run()
         const Tag tag = tag_of(segment.id());
         if (lost_ != 0 && tag != lost_ && tag != hl_tag && tag != se_tag) continue;
         lost_ = 0;
-        if (!place(segment, position)) cannot_place(segment, position, tag);
+        if (!place(segment, position, tag)) cannot_place(segment, position, tag);
     }
     if (set_.has_trailer)
         while (!open_.empty()) close_loop(set_.segments.back(), position);
@@ -101,9 +101,8 @@ void Walk::run()
 }
 
 // Finds where the segment stands, from the innermost open loop outwards, and puts it there.
-bool Walk::place(const Segment& segment, int position)
+bool Walk::place(const Segment& segment, int position, Tag tag)
 {
-    const Tag tag = tag_of(segment.id());
     for (std::size_t depth = open_.size(); depth-- > 0;) {
         std::size_t at   = 0;
         const Slot* slot = find(open_[depth], segment, tag, at);
@@ -119,9 +118,11 @@ bool Walk::place(const Segment& segment, int position)
 
 const Slot* Walk::find(Open& open, const Segment& segment, Tag tag, std::size_t& at) const
 {
+    if ((outline_of(open).sieve & sieve_bit(tag)) == 0) return nullptr;
+    const auto& tags  = outline_of(open).tags;
     const auto& slots = outline_of(open).slots;
-    for (std::size_t i = open.next; i < slots.size(); ++i) {
-        if (slots[i].tag != tag || !matches(slots[i], segment)) continue;
+    for (std::size_t i = open.next; i < tags.size(); ++i) {
+        if (tags[i] != tag || !matches(slots[i], segment)) continue;
         // Segments that share a position may come in any order, so the next one may stand at its first.
         at = i;
         while (at > 0 && slots[at - 1].position == slots[i].position) --at;
@@ -143,18 +144,24 @@ void Walk::stand(const Slot& slot, const Segment& segment, int position)
         open_loop(slot, segment, position);
         const Loop& loop = guide_.loops[static_cast<std::size_t>(slot.child)];
         if (loop.repeat_max != 0 && count > loop.repeat_max)
-            issues_.add("loop/too-many", segment, position, fmt::format("loop {} occurs more often than the guide allows; expected at most {}", loop.id, loop.repeat_max),
-                        loop.id, {}, loop.confidence);
+            issues_.add(
+                "loop/too-many", segment, position,
+                fmt::format("loop {} occurs more often than the guide allows; expected at most {}", loop.id, loop.repeat_max),
+                loop.id, {}, loop.confidence);
         check_segment({set_, segment, position, loop}, outline_.loops[static_cast<std::size_t>(slot.child)].opener, issues_);
         return;
     }
     const Loop& loop = loop_of(open_.back());
     if (slot.use->usage == Usage::not_used) {
-        issues_.add("segment/not-used", segment, position, fmt::format("{} is not used in loop {}; leave it out", slot.use->key, loop.id), loop.id, {}, slot.use->confidence);
+        issues_.add("segment/not-used", segment, position,
+                    fmt::format("{} is not used in loop {}; leave it out", slot.use->key, loop.id), loop.id, {},
+                    slot.use->confidence);
         return;
     }
     if (slot.use->repeat_max != 0 && count > slot.use->repeat_max)
-        issues_.add("segment/too-many", segment, position, fmt::format("{} occurs more often in loop {} than the guide allows; expected at most {}", slot.use->key, loop.id, slot.use->repeat_max),
+        issues_.add("segment/too-many", segment, position,
+                    fmt::format("{} occurs more often in loop {} than the guide allows; expected at most {}", slot.use->key,
+                                loop.id, slot.use->repeat_max),
                     loop.id, {}, slot.use->confidence);
     if (!is_checked_as_envelope(segment)) check_segment({set_, segment, position, loop}, slot, issues_);
 }
@@ -165,7 +172,7 @@ void Walk::open_loop(const Slot& slot, const Segment& segment, int position)
     const LoopOutline& laid = outline_of(open);
     std::fill_n(counts_.begin() + laid.first_count, laid.slots.size(), 0u);
     if (laid.level != 0) {
-        open.hl = static_cast<int>(hls_.size());
+        open.hl            = static_cast<int>(hls_.size());
         const auto& hl     = guide_.loops[static_cast<std::size_t>(slot.child)].segments.front();
         const auto* choice = hl.elements.size() < 4 ? nullptr : hl.elements[3].codes;
         check_level(segment, position, laid.level, choice != nullptr && choice->codes().size() > 1);
@@ -183,18 +190,24 @@ void Walk::close_loop(const Segment& next, int position)
 // Says what had to stand in a loop before slot `until` and does not; `next` stands in its place.
 void Walk::say_missing(const Open& open, std::size_t until, const Segment& next, int position)
 {
-    const Loop& loop = loop_of(open);
-    for (std::size_t i = open.next; i < until; ++i) {
+    for (const std::uint16_t i : outline_of(open).required) {
+        if (i < open.next) continue;
+        if (i >= until) return;
         const Slot& slot = outline_of(open).slots[i];
         if (counts_[slot.count] != 0) continue;
+        const Loop& loop  = loop_of(open);
         const Loop* inner = slot.child >= 0 ? &guide_.loops[static_cast<std::size_t>(slot.child)] : nullptr;
-        if ((inner != nullptr ? inner->usage : slot.use->usage) != Usage::required) continue;
         if (tree_broken_ && slot.tag == hl_tag) continue;
-        const char* id = slot.use->mandatory_in_standard ? "segment/missing" : inner != nullptr ? "loop/missing" : "segment/missing-in-guide";
+        const char* id = slot.use->mandatory_in_standard ? "segment/missing"
+                         : inner != nullptr              ? "loop/missing"
+                                                         : "segment/missing-in-guide";
         issues_.add(id, next, position,
-                    inner != nullptr ? fmt::format("loop {} ({}) is missing from loop {}; expected {} before this segment", inner->id, inner->name, loop.id, slot.use->id)
-                                     : fmt::format("{} ({}) is missing from loop {}; expected it before this segment", slot.use->key, slot.use->name, loop.id),
-                    inner != nullptr ? inner->id : loop.id, slot.use->id, inner != nullptr ? inner->confidence : slot.use->confidence);
+                    inner != nullptr ? fmt::format("loop {} ({}) is missing from loop {}; expected {} before this segment",
+                                                   inner->id, inner->name, loop.id, slot.use->id)
+                                     : fmt::format("{} ({}) is missing from loop {}; expected it before this segment",
+                                                   slot.use->key, slot.use->name, loop.id),
+                    inner != nullptr ? inner->id : loop.id, slot.use->id,
+                    inner != nullptr ? inner->confidence : slot.use->confidence);
     }
 }
 
@@ -208,7 +221,8 @@ void Walk::check_level(const Segment& segment, int position, std::uint8_t level,
     const auto [end, error]       = std::from_chars(id.data(), id.data() + id.size(), number);
     const int expected            = static_cast<int>(hls_.size()) + 1;
     if (!id.empty() && (error != std::errc{} || end != id.data() + id.size() || number != expected))
-        issues_.add_element("hierarchy/number", segment, position, loop, {1, 0, 0}, nullptr, id, fmt::format("HL01 does not count the levels of the set; expected `{}`", expected));
+        issues_.add_element("hierarchy/number", segment, position, loop, {1, 0, 0}, nullptr, id,
+                            fmt::format("HL01 does not count the levels of the set; expected `{}`", expected));
 
     const auto above = std::find_if(hls_.rbegin(), hls_.rend(), [&](const Level& l) { return l.level < level; });
     if (above != hls_.rend()) {
@@ -241,38 +255,49 @@ void Walk::cannot_place(const Segment& segment, int position, Tag tag)
     const bool opens_loop = tag == hl_tag || tag == nm1_tag;
     if (opens_loop) lost_ = tag;
     if (tag == hl_tag) {
-        hls_.push_back({position, level_unknown, segment.element(1, set_.delimiters), false, false, false});  // it counts for HL01
+        hls_.push_back(
+            {position, level_unknown, segment.element(1, set_.delimiters), false, false, false});  // it counts for HL01
         if (std::exchange(tree_broken_, true)) return;
     }
 
     const std::string_view id   = segment.id();
     const Loop*            loop = nullptr;
-    if (id.size() < 2 || id.size() > 3 || !std::ranges::all_of(id, [](unsigned char c) { return std::isupper(c) || std::isdigit(c); })) {
-        issues_.add("segment/unknown-id", segment, position, "this is no segment of X12; expected an id of two or three letters and digits");
+    if (id.size() < 2 || id.size() > 3
+        || !std::ranges::all_of(id, [](unsigned char c) { return std::isupper(c) || std::isdigit(c); })) {
+        issues_.add("segment/unknown-id", segment, position,
+                    "this is no segment of X12; expected an id of two or three letters and digits");
         return;
     }
     if (const Slot* slot = wrongly_qualified(tag, loop)) {
         const Qualifier& qualifier = slot->use->qualifier;
         const Element&   element   = slot->use->elements.at(qualifier.element - 1u);
         const auto       value     = segment.element(qualifier.element, set_.delimiters);
-        issues_.add_element(element.standard_codes != nullptr && !element.standard_codes->contains(value) ? "element/code-not-allowed" : "element/code-not-in-guide", segment,
-                            position, loop->id, {qualifier.element, 0, 0}, &element, value,
-                            fmt::format("{} does not hold a code that may stand here in loop {}", element.reference, loop->id), slot->use->confidence);
+        issues_.add_element(element.standard_codes != nullptr && !element.standard_codes->contains(value)
+                                ? "element/code-not-allowed"
+                                : "element/code-not-in-guide",
+                            segment, position, loop->id, {qualifier.element, 0, 0}, &element, value,
+                            fmt::format("{} does not hold a code that may stand here in loop {}", element.reference, loop->id),
+                            slot->use->confidence);
         return;
     }
     if (const Slot* slot = passed(segment, tag, loop)) {
-        issues_.add("segment/out-of-order", segment, position, fmt::format("{} stands too late in loop {}; expected it earlier", slot->use->key, loop->id), loop->id, {},
+        issues_.add("segment/out-of-order", segment, position,
+                    fmt::format("{} stands too late in loop {}; expected it earlier", slot->use->key, loop->id), loop->id, {},
                     slot->use->confidence);
         return;
     }
-    const bool in_guide = std::ranges::any_of(guide_.loops, [&](const Loop& l) { return std::ranges::any_of(l.segments, [&](const SegmentUse& s) { return s.tag == tag; }); });
-    const std::string& where = loop_of(open_.back()).id;
+    const bool         in_guide = std::ranges::any_of(guide_.loops, [&](const Loop& l) {
+        return std::ranges::any_of(l.segments, [&](const SegmentUse& s) { return s.tag == tag; });
+    });
+    const std::string& where    = loop_of(open_.back()).id;
     if (in_guide)
-        issues_.add("segment/unexpected", segment, position, fmt::format("{} may not stand here, after what stands before it in loop {}", id, where), where);
+        issues_.add("segment/unexpected", segment, position,
+                    fmt::format("{} may not stand here, after what stands before it in loop {}", id, where), where);
     else if (guide_.segments_in_standard.contains(id))
         issues_.add("segment/not-used", segment, position, fmt::format("{} is not used in this guide; leave it out", id), where);
     else
-        issues_.add("segment/not-in-set", segment, position, fmt::format("{} does not belong in a {}; leave it out", id, guide_.transaction), where);
+        issues_.add("segment/not-in-set", segment, position,
+                    fmt::format("{} does not belong in a {}; leave it out", id, guide_.transaction), where);
 }
 
 // The place in an open loop that the segment would have fitted, had it come earlier.
@@ -305,9 +330,6 @@ const Slot* Walk::wrongly_qualified(Tag tag, const Loop*& loop) const
 
 }  // namespace
 
-void walk_set(const TransactionSet& set, const Guide& guide, IssueList& issues)
-{
-    Walk(set, guide, issues).run();
-}
+void walk_set(const TransactionSet& set, const Guide& guide, IssueList& issues) { Walk(set, guide, issues).run(); }
 
 }  // namespace x278::edi

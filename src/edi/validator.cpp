@@ -22,9 +22,12 @@ void check_envelope(const TransactionSet& set, IssueList& issues)
 {
     const Segment& st = set.segments.front();
     if (set.control_number.size() < control_number_chars_min || set.control_number.size() > control_number_chars_max)
-        issues.add("set/control-number-bad", st, 1, fmt::format("ST02 has {} characters; expected {} to {}", set.control_number.size(), control_number_chars_min, control_number_chars_max));
+        issues.add("set/control-number-bad", st, 1,
+                   fmt::format("ST02 has {} characters; expected {} to {}", set.control_number.size(), control_number_chars_min,
+                               control_number_chars_max));
     if (!set.has_trailer) {
-        issues.add("set/trailer-missing", set.segments.back(), static_cast<int>(set.segments.size()), "the set has no SE; expected one after its last segment");
+        issues.add("set/trailer-missing", set.segments.back(), static_cast<int>(set.segments.size()),
+                   "the set has no SE; expected one after its last segment");
         return;
     }
     const Segment&         se       = set.segments.back();
@@ -33,35 +36,43 @@ void check_envelope(const TransactionSet& set, IssueList& issues)
     std::size_t            count    = 0;
     const auto [end, error]         = std::from_chars(declared.data(), declared.data() + declared.size(), count);
     if (error != std::errc{} || end != declared.data() + declared.size() || count != set.segments.size())
-        issues.add("set/segment-count", se, position, fmt::format("SE01 does not count the segments of the set; expected {}", set.segments.size()));
+        issues.add("set/segment-count", se, position,
+                   fmt::format("SE01 does not count the segments of the set; expected {}", set.segments.size()));
     if (se.element(2, set.delimiters) != set.control_number)
         issues.add("set/control-number-differs", se, position, "SE02 differs from ST02; both must hold the set's control number");
 }
 
 // The guide of the set, or the one issue that says why it is not taken.
-const Guide* choose_guide(const TransactionSet& set, const GroupHeader& group, const Guides& guides, Taking taking, IssueList& issues)
+const Guide* choose_guide(
+    const TransactionSet& set, const GroupHeader& group, const Guides& guides, Taking taking, IssueList& issues)
 {
-    const Segment&    st    = set.segments.front();
-    const auto        id    = set.guide_id.empty() ? group.guide_id() : set.guide_id;
-    const Guide*      guide = guides.find(set.transaction, id, set.purpose);
+    const Segment& st    = set.segments.front();
+    const auto     id    = set.guide_id.empty() ? group.guide_id() : set.guide_id;
+    const Guide*   guide = guides.find(set.transaction, id, set.purpose);
     if (guide == nullptr) {
         const bool known = std::ranges::any_of(guides.all(), [&](const Guide& g) { return g.transaction == set.transaction; });
         issues.add(known ? "set/guide-not-supported" : "set/not-supported", st, 1,
-                   known ? "ST03 names a guide that is not taken; expected 005010X217" : "ST01 names a transaction set that is not taken; expected 278");
+                   known ? "ST03 names a guide that is not taken; expected 005010X217"
+                         : "ST01 names a transaction set that is not taken; expected 278");
         return nullptr;
     }
     if (guide->functional_id != group.functional_id()) {
-        issues.add("set/wrong-group", st, 1, fmt::format("a {} does not belong in a group of this kind; expected GS01 `{}`", guide->transaction, guide->functional_id));
+        issues.add("set/wrong-group", st, 1,
+                   fmt::format("a {} does not belong in a group of this kind; expected GS01 `{}`", guide->transaction,
+                               guide->functional_id));
         return nullptr;
     }
     // ST03 is the guide's word on itself; where it and GS08 disagree, nobody knows which one to check against.
     if (set.guide_id != group.guide_id()) {
-        issues.add("set/guide-mismatch", st, 1, "ST03 is not the guide that GS08 of its group names; both must name the same one");
+        issues.add("set/guide-mismatch", st, 1,
+                   "ST03 is not the guide that GS08 of its group names; both must name the same one");
         return nullptr;
     }
     const bool request = guide->id == "005010X217" && guide->direction == "request";
     if (taking == Taking::requests && !request) {
-        issues.add("set/guide-not-supported", st, 1, fmt::format("a {} {} is not taken here; expected a 005010X217 request (BHT02 13, 01 or 36)", guide->id, guide->direction));
+        issues.add("set/guide-not-supported", st, 1,
+                   fmt::format("a {} {} is not taken here; expected a 005010X217 request (BHT02 13, 01 or 36)", guide->id,
+                               guide->direction));
         return nullptr;
     }
     return guide;
@@ -71,7 +82,8 @@ const Guide* choose_guide(const TransactionSet& set, const GroupHeader& group, c
 
 bool Validated::accepted() const noexcept
 {
-    return guide_ != nullptr && std::ranges::none_of(issues_, [](const Issue& issue) { return issue.severity == Severity::error; });
+    return guide_ != nullptr
+           && std::ranges::none_of(issues_, [](const Issue& issue) { return issue.severity == Severity::error; });
 }
 
 Validated validate(const TransactionSet& set, const GroupHeader& group, const Guides& guides, Taking taking)

@@ -26,7 +26,10 @@ public:
 
 private:
     friend Validated validate(const TransactionSet&, const GroupHeader&, const Guides&, Taking);
-    Validated(TransactionSet set, const Guide* guide, std::vector<Issue> issues) : set_(set), guide_(guide), issues_(std::move(issues)) {}
+    Validated(TransactionSet set, const Guide* guide, std::vector<Issue> issues)
+        : set_(set), guide_(guide), issues_(std::move(issues))
+    {
+    }
 
     TransactionSet     set_;
     const Guide*       guide_;
@@ -35,6 +38,9 @@ private:
 
 // Reports every issue, in order of position; one fault gives one issue. A set whose guide
 // is not known or not taken here has the one issue that says so.
-[[nodiscard]] Validated validate(const TransactionSet& set, const GroupHeader& group, const Guides& guides, Taking taking = Taking::requests);
+[[nodiscard]] Validated validate(const TransactionSet& set,
+                                 const GroupHeader&    group,
+                                 const Guides&         guides,
+                                 Taking                taking = Taking::requests);
 
 }  // namespace x278::edi

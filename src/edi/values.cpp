@@ -7,20 +7,11 @@ namespace x278::edi {
 
 namespace {
 
-bool is_digit(char c) noexcept
-{
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-bool all_digits(std::string_view text) noexcept
-{
-    return std::ranges::all_of(text, is_digit);
-}
+bool all_digits(std::string_view text) noexcept { return std::ranges::all_of(text, is_digit); }
 
-int two_digits(std::string_view text, std::size_t at) noexcept
-{
-    return (text[at] - '0') * 10 + (text[at + 1] - '0');
-}
+int two_digits(std::string_view text, std::size_t at) noexcept { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
 
 }  // namespace
 
@@ -84,10 +75,7 @@ double decimal_value(std::string_view text) noexcept
     return value;
 }
 
-std::size_t digits_in(std::string_view text) noexcept
-{
-    return static_cast<std::size_t>(std::ranges::count_if(text, is_digit));
-}
+std::size_t digits_in(std::string_view text) noexcept { return static_cast<std::size_t>(std::ranges::count_if(text, is_digit)); }
 
 bool is_printable(std::string_view text) noexcept
 {

@@ -100,16 +100,16 @@ struct Rejection {
 };
 
 struct Determination {
-    std::string                    payer;               // the plan that decided, "BCBSMA"; empty when none was found
-    std::string                    plan_revision;       // content hash of the plan files used
-    std::chrono::sys_seconds       determined_at{};     // UTC
-    std::chrono::year_month_day    determined_on{};     // the payer's own calendar day
-    int                            determined_minute = 0;  // minutes since that day's midnight, payer's time
+    std::string                    payer;                     // the plan that decided, "BCBSMA"; empty when none was found
+    std::string                    plan_revision;             // content hash of the plan files used
+    std::chrono::sys_seconds       determined_at{};           // UTC
+    std::chrono::year_month_day    determined_on{};           // the payer's own calendar day
+    int                            determined_minute = 0;     // minutes since that day's midnight, payer's time
     std::string                    certification_number;      // given when anything is certified
     std::string                    administrative_reference;  // given when anything is pended
-    std::vector<Rejection>         rejections;  // if any, nothing was decided and `lines` is empty
-    LineDetermination              event;       // the outcome of the whole, rolled up from `lines` if there are any
-    std::vector<LineDetermination> lines;       // one for each ServiceLine, in order
+    std::vector<Rejection>         rejections;                // if any, nothing was decided and `lines` is empty
+    LineDetermination              event;                     // the outcome of the whole, rolled up from `lines` if there are any
+    std::vector<LineDetermination> lines;                     // one for each ServiceLine, in order
 
     friend bool operator==(const Determination&, const Determination&) = default;
 };

@@ -71,6 +71,7 @@ struct Party {
     Text                        name;                     // NM103, last name or organization
     Text                        first_name;               // NM104
     Text                        middle_name;              // NM105
+    Text                        prefix;                   // NM106
     Text                        suffix;                   // NM107
     Identifier                  id;                       // NM108, NM109
     std::vector<Reference>      references;               // REF
@@ -105,7 +106,7 @@ struct RelatedCauses {
     Text                country;  // UM05-5
 };
 
-struct Review {                            // UM
+struct Review {                                       // UM
     Text                         request_category;    // UM01: AR admission, HS services, SC specialty care, IN individual
     Text                         certification_type;  // UM02: I initial, R renewal, S revised, 3 cancel, 4 extension, ...
     Text                         service_type;        // UM03
@@ -124,7 +125,7 @@ struct Diagnosis {
     std::optional<Date> date;       // HI0n-4
 };
 
-struct Delivery {                             // HSD
+struct Delivery {                               // HSD
     Text                   quantity_qualifier;  // HSD01: VS visits, DY days, HS hours, MN months, FL units
     std::optional<Decimal> quantity;            // HSD02
     Text                   rate_unit;           // HSD03: DA day, WK week, MO month
@@ -135,83 +136,83 @@ struct Delivery {                             // HSD
     Text                   time;                // HSD08
 };
 
-struct Condition {              // CRC
-    Text                category;      // CRC01: 07 ambulance, 08 chiropractic, 09 DME, 11 oxygen, 75..77 home health
+struct Condition {                        // CRC
+    Text                category;         // CRC01: 07 ambulance, 08 chiropractic, 09 DME, 11 oxygen, 75..77 home health
     bool                applies = false;  // CRC02 = Y
-    std::array<Text, 5> codes;         // CRC03..07
+    std::array<Text, 5> codes;            // CRC03..07
 };
 
-struct Admission {         // CL1
+struct Admission {             // CL1
     Text type;                 // CL101
     Text source;               // CL102
     Text patient_status;       // CL103
     Text nursing_home_status;  // CL104
 };
 
-struct AmbulanceTransport {             // CR1
-    Text                   weight_unit;    // CR101
-    std::optional<Decimal> weight;         // CR102
-    Text                   kind;           // CR103: I initial trip, R return, T transfer, X round trip
-    Text                   reason;         // CR104
-    Text                   distance_unit;  // CR105
-    std::optional<Decimal> distance;       // CR106
+struct AmbulanceTransport {                     // CR1
+    Text                   weight_unit;         // CR101
+    std::optional<Decimal> weight;              // CR102
+    Text                   kind;                // CR103: I initial trip, R return, T transfer, X round trip
+    Text                   reason;              // CR104
+    Text                   distance_unit;       // CR105
+    std::optional<Decimal> distance;            // CR106
     Text                   round_trip_purpose;  // CR109
     Text                   stretcher_purpose;   // CR110
 };
 
-struct SpinalManipulation {               // CR2
-    std::optional<Decimal> number_in_series;  // CR201
-    std::optional<Decimal> series_size;       // CR202
-    Text                   first_level;       // CR203
-    Text                   last_level;        // CR204
-    Text                   condition;         // CR208
-    Text                   complication;      // CR209
-    Text                   description;       // CR210
+struct SpinalManipulation {                     // CR2
+    std::optional<Decimal> number_in_series;    // CR201
+    std::optional<Decimal> series_size;         // CR202
+    Text                   first_level;         // CR203
+    Text                   last_level;          // CR204
+    Text                   condition;           // CR208
+    Text                   complication;        // CR209
+    Text                   description;         // CR210
     Text                   second_description;  // CR211
-    Text                   x_rays_available;  // CR212
+    Text                   x_rays_available;    // CR212
 };
 
-struct HomeOxygen {                          // CR5
-    std::array<Text, 3>    equipment;             // CR503, CR504, CR518
-    Text                   equipment_reason;      // CR505
-    std::optional<Decimal> flow_rate;             // CR506, litres a minute
-    std::optional<Decimal> daily_use_count;       // CR507
-    std::optional<Decimal> use_period_hours;      // CR508
-    Text                   therapist_order;       // CR509
-    std::optional<Decimal> arterial_blood_gas;    // CR510
-    std::optional<Decimal> saturation;            // CR511
-    Text                   test_condition;        // CR512
-    std::array<Text, 3>    test_findings;         // CR513..15
-    std::optional<Decimal> portable_flow_rate;    // CR516
-    Text                   delivery_system;       // CR517
+struct HomeOxygen {                             // CR5
+    std::array<Text, 3>    equipment;           // CR503, CR504, CR518
+    Text                   equipment_reason;    // CR505
+    std::optional<Decimal> flow_rate;           // CR506, litres a minute
+    std::optional<Decimal> daily_use_count;     // CR507
+    std::optional<Decimal> use_period_hours;    // CR508
+    Text                   therapist_order;     // CR509
+    std::optional<Decimal> arterial_blood_gas;  // CR510
+    std::optional<Decimal> saturation;          // CR511
+    Text                   test_condition;      // CR512
+    std::array<Text, 3>    test_findings;       // CR513..15
+    std::optional<Decimal> portable_flow_rate;  // CR516
+    Text                   delivery_system;     // CR517
 };
 
-struct HomeHealth {                           // CR6
-    Text                  prognosis;             // CR601
-    std::optional<Date>   start_of_care;         // CR602
-    std::optional<Period> certification_period;  // CR603, CR604
-    Text                  medicare_coverage;     // CR607
-    Text                  certification_type;    // CR608
-    std::optional<Date>   surgery_date;          // CR609
-    Text                  surgery_qualifier;     // CR610
-    Text                  surgery_code;          // CR611
-    std::optional<Date>   order_date;            // CR612
-    std::optional<Date>   last_visit_date;       // CR613
+struct HomeHealth {                                // CR6
+    Text                  prognosis;               // CR601
+    std::optional<Date>   start_of_care;           // CR602
+    std::optional<Period> certification_period;    // CR603, CR604
+    Text                  medicare_coverage;       // CR607
+    Text                  certification_type;      // CR608
+    std::optional<Date>   surgery_date;            // CR609
+    Text                  surgery_qualifier;       // CR610
+    Text                  surgery_code;            // CR611
+    std::optional<Date>   order_date;              // CR612
+    std::optional<Date>   last_visit_date;         // CR613
     std::optional<Date>   physician_contact_date;  // CR614
-    std::optional<Period> last_admission;        // CR615, CR616
-    Text                  patient_location;      // CR617
+    std::optional<Period> last_admission;          // CR615, CR616
+    Text                  patient_location;        // CR617
 };
 
-struct Attachment {         // PWK
-    Text report_type;       // PWK01
-    Text transmission;      // PWK02
-    Text control_number;    // PWK06, when PWK05 = AC
-    Text description;       // PWK07
+struct Attachment {       // PWK
+    Text report_type;     // PWK01
+    Text transmission;    // PWK02
+    Text control_number;  // PWK06, when PWK05 = AC
+    Text description;     // PWK07
 };
 
-struct Tooth {                         // TOO
-    Text                number;        // TOO02
-    std::array<Text, 5> surfaces;      // TOO03
+struct Tooth {                     // TOO
+    Text                number;    // TOO02
+    std::array<Text, 5> surfaces;  // TOO03
 };
 
 // Another organization that has denied the service already, loop 2010EC.
@@ -245,47 +246,47 @@ struct Service {
     Text                   level_of_care;        // SV120, SV210
 };
 
-struct ServiceLine {                              // loop 2000F
-    int                     number = 0;           // 1-based, in order of arrival
-    std::vector<Trace>      traces;               // TRN, at most 2
-    std::optional<Review>   review;               // UM, what differs from the event's
+struct ServiceLine {                                   // loop 2000F
+    int                     number = 0;                // 1-based, in order of arrival
+    std::vector<Trace>      traces;                    // TRN, at most 2
+    std::optional<Review>   review;                    // UM, what differs from the event's
     Text                    previous_certification;    // REF*BB
     Text                    administrative_reference;  // REF*NT
-    std::optional<Period>   service_period;       // DTP*472
-    Service                 service;              // SV1, SV2, SV3
-    std::vector<Tooth>      teeth;                // TOO
-    std::optional<Delivery> delivery;             // HSD
-    std::vector<Attachment> attachments;          // PWK
-    Text                    message;              // MSG01
-    std::vector<Party>      providers;            // 2010F
+    std::optional<Period>   service_period;            // DTP*472
+    Service                 service;                   // SV1, SV2, SV3
+    std::vector<Tooth>      teeth;                     // TOO
+    std::optional<Delivery> delivery;                  // HSD
+    std::vector<Attachment> attachments;               // PWK
+    Text                    message;                   // MSG01
+    std::vector<Party>      providers;                 // 2010F
 };
 
-struct PatientEvent {                                    // loop 2000E
-    std::vector<Trace>                traces;            // TRN, at most 2; the first is the request's own
-    Review                            review;            // UM
+struct PatientEvent {                                            // loop 2000E
+    std::vector<Trace>                traces;                    // TRN, at most 2; the first is the request's own
+    Review                            review;                    // UM
     Text                              previous_certification;    // REF*BB
     Text                              administrative_reference;  // REF*NT
-    std::optional<Period>             accident_date;         // DTP*439
-    std::optional<Period>             last_menstrual_period; // DTP*484
-    std::optional<Period>             estimated_birth_date;  // DTP*ABC
-    std::optional<Period>             onset_date;            // DTP*431
-    std::optional<Period>             event_period;          // DTP*AAH
-    std::optional<Period>             admission_period;      // DTP*435
-    std::optional<Period>             discharge_date;        // DTP*096
-    std::vector<Diagnosis>            diagnoses;             // HI, in order
-    std::optional<Delivery>           delivery;              // HSD
-    std::vector<Condition>            conditions;            // CRC
-    std::optional<Admission>          admission;             // CL1
-    std::optional<AmbulanceTransport> ambulance;             // CR1
-    std::optional<SpinalManipulation> spinal_manipulation;   // CR2
-    std::optional<HomeOxygen>         home_oxygen;           // CR5
-    std::optional<HomeHealth>         home_health;           // CR6
-    std::vector<Attachment>           attachments;           // PWK
-    Text                              message;               // MSG01
-    std::vector<Party>                providers;             // 2010EA
-    std::vector<Party>                transport_locations;   // 2010EB, in order of travel
-    std::vector<OtherDecision>        other_decisions;       // 2010EC
-    std::vector<ServiceLine>          lines;                 // may be empty: the event itself is reviewed
+    std::optional<Period>             accident_date;             // DTP*439
+    std::optional<Period>             last_menstrual_period;     // DTP*484
+    std::optional<Period>             estimated_birth_date;      // DTP*ABC
+    std::optional<Period>             onset_date;                // DTP*431
+    std::optional<Period>             event_period;              // DTP*AAH
+    std::optional<Period>             admission_period;          // DTP*435
+    std::optional<Period>             discharge_date;            // DTP*096
+    std::vector<Diagnosis>            diagnoses;                 // HI, in order
+    std::optional<Delivery>           delivery;                  // HSD
+    std::vector<Condition>            conditions;                // CRC
+    std::optional<Admission>          admission;                 // CL1
+    std::optional<AmbulanceTransport> ambulance;                 // CR1
+    std::optional<SpinalManipulation> spinal_manipulation;       // CR2
+    std::optional<HomeOxygen>         home_oxygen;               // CR5
+    std::optional<HomeHealth>         home_health;               // CR6
+    std::vector<Attachment>           attachments;               // PWK
+    Text                              message;                   // MSG01
+    std::vector<Party>                providers;                 // 2010EA
+    std::vector<Party>                transport_locations;       // 2010EB, in order of travel
+    std::vector<OtherDecision>        other_decisions;           // 2010EC
+    std::vector<ServiceLine>          lines;                     // may be empty: the event itself is reviewed
 };
 
 // Move-only: its Texts view `source`, which a move keeps in place and a copy would not.
@@ -298,16 +299,16 @@ struct ServiceReviewRequest {
 
     std::vector<char> source;  // the request as received, whole; nothing the sender wrote is lost
 
-    Text                  purpose;    // BHT02: 13 request, 01 cancellation, 36 authority to deduct
-    Text                  reference;  // BHT03, echoed in the response
-    std::optional<Date>   created;    // BHT04
-    Text                  created_time;      // BHT05
-    Text                  transaction_type;  // BHT06: RU medical services reservation
+    Text                  purpose;                              // BHT02: 13 request, 01 cancellation, 36 authority to deduct
+    Text                  reference;                            // BHT03, echoed in the response
+    std::optional<Date>   created;                              // BHT04
+    Text                  created_time;                         // BHT05
+    Text                  transaction_type;                     // BHT06: RU medical services reservation
     Party                 utilization_management_organization;  // 2010A
-    Party                 requester;   // 2010B
-    Person                subscriber;  // 2010C
-    std::optional<Person> dependent;   // 2010D, when the patient is not the subscriber
-    PatientEvent          event;       // 2000E
+    Party                 requester;                            // 2010B
+    Person                subscriber;                           // 2010C
+    std::optional<Person> dependent;                            // 2010D, when the patient is not the subscriber
+    PatientEvent          event;                                // 2000E
 
     [[nodiscard]] const Person& patient() const noexcept { return dependent ? *dependent : subscriber; }
 };

@@ -14,7 +14,7 @@ namespace {
 std::string frames_of(std::string_view stream, std::size_t step)
 {
     std::string text;
-    std::size_t begin = 0;
+    std::size_t begin    = 0;
     std::size_t searched = 0;
     for (std::size_t end = std::min(step, stream.size());; end = std::min(end + step, stream.size())) {
         for (;;) {
@@ -100,7 +100,9 @@ TEST_CASE("framing: what can never become an interchange is refused at once, wit
     } cases[] = {
         {"GET / HTTP/1.1\r\n\r\n", "is no interchange"},
         {"hello", "is no interchange"},
-        {"IS" "B*00*", "is no interchange"},
+        {"IS"
+         "B*00*",
+         "is no interchange"},
         {std::string(300, 'x'), "is no interchange"},
         {"ISA" + std::string(300, '*'), "terminator"},
         {"ISA" + std::string(300, 'x'), "cannot be followed"},
@@ -132,7 +134,8 @@ TEST_CASE("framing: a header that is still arriving is waited for")
 
 TEST_CASE("framing: a header of wrong widths is followed once enough has come")
 {
-    const std::string narrow = "ISA*00**00**ZZ*SENDER*ZZ*RECEIVER*260101*1200*^*00501*000000001*0*T*:~" + std::string("GS*HI*SENDER*RECEIVER*20260101*1200*1*X*005010X217~") +
-                               "ST*278*0001*005010X217~MSG*" + std::string(250, 'X') + "~SE*3*0001~GE*1*1~IEA*1*000000001~";
+    const std::string narrow = "ISA*00**00**ZZ*SENDER*ZZ*RECEIVER*260101*1200*^*00501*000000001*0*T*:~"
+                               + std::string("GS*HI*SENDER*RECEIVER*20260101*1200*1*X*005010X217~")
+                               + "ST*278*0001*005010X217~MSG*" + std::string(250, 'X') + "~SE*3*0001~GE*1*1~IEA*1*000000001~";
     check_frames(narrow, fmt::format("0+{} left 0", narrow.size()));
 }

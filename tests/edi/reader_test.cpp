@@ -31,20 +31,33 @@ std::string interchange(std::string control = "000000001")
 }
 
 struct Describe {
-    std::string operator()(const InterchangeHeader& h) const { return fmt::format("ISA {} at {}{}", h.control_number(), h.offset_bytes, h.fixed_width ? "" : " of wrong widths"); }
-    std::string operator()(const InterchangeAcknowledgment& a) const { return fmt::format("TA1 {} {}", a.elements[1], a.elements[4]); }
+    std::string operator()(const InterchangeHeader& h) const
+    {
+        return fmt::format("ISA {} at {}{}", h.control_number(), h.offset_bytes, h.fixed_width ? "" : " of wrong widths");
+    }
+    std::string operator()(const InterchangeAcknowledgment& a) const
+    {
+        return fmt::format("TA1 {} {}", a.elements[1], a.elements[4]);
+    }
     std::string operator()(const GroupHeader& h) const { return fmt::format("GS {}", h.control_number()); }
     std::string operator()(const TransactionSet& s) const
     {
-        std::string text = fmt::format("ST {} {} #{} at {}{}:", s.transaction, s.control_number, s.ordinal, s.offset_bytes, s.has_trailer ? "" : " without SE");
+        std::string text = fmt::format("ST {} {} #{} at {}{}:", s.transaction, s.control_number, s.ordinal, s.offset_bytes,
+                                       s.has_trailer ? "" : " without SE");
         for (const Segment& segment : s.segments) {
             text += ' ';
             for (const Token& token : segment.tokens()) (text += token.text()) += token.ended_by;
         }
         return text;
     }
-    std::string operator()(const GroupTrailer& t) const { return fmt::format("GE {}{} read {}", t.control_number, t.present ? "" : "missing", t.sets_read); }
-    std::string operator()(const InterchangeTrailer& t) const { return fmt::format("IEA {}{} read {}", t.control_number, t.present ? "" : "missing", t.groups_read); }
+    std::string operator()(const GroupTrailer& t) const
+    {
+        return fmt::format("GE {}{} read {}", t.control_number, t.present ? "" : "missing", t.sets_read);
+    }
+    std::string operator()(const InterchangeTrailer& t) const
+    {
+        return fmt::format("IEA {}{} read {}", t.control_number, t.present ? "" : "missing", t.groups_read);
+    }
     std::string operator()(const StraySegment& s) const { return fmt::format("stray {}", s.id); }
 };
 
@@ -52,7 +65,8 @@ std::vector<std::string> events_of(std::string_view bytes, std::size_t piece = s
 {
     std::vector<std::string> events;
     Reader                   reader(source_of(bytes, piece), limits);
-    while (auto event = reader.next()) events.push_back(*event ? std::visit(Describe{}, **event) : "error: " + event->error().message);
+    while (auto event = reader.next())
+        events.push_back(*event ? std::visit(Describe{}, **event) : "error: " + event->error().message);
     return events;
 }
 
@@ -89,8 +103,8 @@ TEST_CASE("reader: every sample gives the same events in pieces of any size")
 TEST_CASE("reader: an interchange is its header, groups, sets and trailers")
 {
     CHECK(outline(interchange()) == "ISA GS ST GE IEA");
-    CHECK(outline(isa() + gs + set_of("0001") + set_of("0002") + "GE*2*1~" + gs + set_of("0003") + "GE*1*2~IEA*2*000000001~") ==
-          "ISA GS ST ST GE GS ST GE IEA");
+    CHECK(outline(isa() + gs + set_of("0001") + set_of("0002") + "GE*2*1~" + gs + set_of("0003") + "GE*1*2~IEA*2*000000001~")
+          == "ISA GS ST ST GE GS ST GE IEA");
     CHECK(outline(interchange() + interchange("000000002")) == "ISA GS ST GE IEA ISA GS ST GE IEA");
     CHECK(outline("") == "");
 }
@@ -154,11 +168,17 @@ TEST_CASE("reader: a damaged interchange does not cost its neighbours")
         {"cut after a segment of a set", isa() + gs + "ST*278*1~BHT*1~", "ISA GS ST! GE! IEA!"},
         {"cut inside a segment", isa() + gs + "ST*278*1~BHT*1~NM1*IL*1*EXA", "ISA GS ST! GE! IEA!"},
         {"cut inside GS", isa() + "GS*HI*SEND", "ISA IEA!"},
-        {"two STs without SE", isa() + gs + "ST*278*1~BHT*1~ST*278*2~BHT*2~SE*2*2~GE*2*1~IEA*1*000000001~", "ISA GS ST! ST GE IEA"},
-        {"GS without GE", isa() + gs + set_of("0001") + gs + set_of("0002") + "GE*1*1~IEA*2*000000001~", "ISA GS ST GE! GS ST GE IEA"},
+        {"two STs without SE", isa() + gs + "ST*278*1~BHT*1~ST*278*2~BHT*2~SE*2*2~GE*2*1~IEA*1*000000001~",
+         "ISA GS ST! ST GE IEA"},
+        {"GS without GE", isa() + gs + set_of("0001") + gs + set_of("0002") + "GE*1*1~IEA*2*000000001~",
+         "ISA GS ST GE! GS ST GE IEA"},
         {"a set outside a group", isa() + "ST*278*1~SE*2*1~IEA*0*000000001~", "ISA stray stray IEA"},
-        {"a header of wrong widths", "ISA*00**00**ZZ*SENDER*ZZ*RECEIVER*260101*1200*^*00501*000000001*0*T*:~" + gs + set_of("0001") + "GE*1*1~IEA*1*000000001~", "ISA GS ST GE IEA"},
-        {"a header without a terminator", isa("000000001", "*0*T*:G") + gs.substr(1) + set_of("0001") + "GE*1*1~IEA*1*1~", "ISA IEA!"},
+        {"a header of wrong widths",
+         "ISA*00**00**ZZ*SENDER*ZZ*RECEIVER*260101*1200*^*00501*000000001*0*T*:~" + gs + set_of("0001")
+             + "GE*1*1~IEA*1*000000001~",
+         "ISA GS ST GE IEA"},
+        {"a header without a terminator", isa("000000001", "*0*T*:G") + gs.substr(1) + set_of("0001") + "GE*1*1~IEA*1*1~",
+         "ISA IEA!"},
         {"a header cut short", isa().substr(0, 60), "error"},
         {"a TA1 alone", isa() + "TA1*000000905*030101*1253*A*000~IEA*0*000000001~", "ISA TA1 IEA"},
     };
@@ -184,17 +204,19 @@ TEST_CASE("reader: limits are ordinary answers that name themselves")
     const std::string good = interchange("000000009");
     ReadLimits        few_segments;
     few_segments.set_segments_max = 2;
-    CHECK(outline(isa() + gs + set_of("0001") + "GE*1*1~IEA*1*000000001~" + isa("000000002") + "TA1*1~IEA*0*000000002~", std::string_view::npos, few_segments) ==
-          "ISA GS error GE! IEA! ISA TA1 IEA");
+    CHECK(outline(isa() + gs + set_of("0001") + "GE*1*1~IEA*1*000000001~" + isa("000000002") + "TA1*1~IEA*0*000000002~",
+                  std::string_view::npos, few_segments)
+          == "ISA GS error GE! IEA! ISA TA1 IEA");
     CHECK(events_of(interchange(), std::string_view::npos, few_segments)[2].find("`set_segments_max` = 2") != std::string::npos);
 
     ReadLimits few_elements;
     few_elements.elements_per_segment_max = 20;
-    CHECK(outline(isa() + gs + set_of("0001", "NM1" + std::string(30, '*') + "~") + "GE*1*1~IEA*1*000000001~" + good, 5, few_elements) ==
-          "ISA GS error GE! IEA! ISA GS ST GE IEA");
+    CHECK(outline(isa() + gs + set_of("0001", "NM1" + std::string(30, '*') + "~") + "GE*1*1~IEA*1*000000001~" + good, 5,
+                  few_elements)
+          == "ISA GS error GE! IEA! ISA GS ST GE IEA");
 
     ReadLimits few_bytes;
-    few_bytes.set_bytes_max = 1000;
+    few_bytes.set_bytes_max   = 1000;
     const std::string endless = isa() + gs + "ST*278*1~MSG*" + std::string(600'000, 'x');
     CHECK(outline(endless + good, 4096, few_bytes) == "ISA GS error GE! IEA! ISA GS ST GE IEA");
 }
@@ -203,7 +225,8 @@ TEST_CASE("reader: a set longer than what is held at first is still one set")
 {
     std::string body;
     for (int i = 0; i < 20'000; ++i) body += fmt::format("NM1*SJ*2*PROVIDER NUMBER {}~", i);
-    const auto bytes = isa() + gs + set_of("0001") + set_of("0002", body) + set_of("0003") + "GE*3*1~IEA*1*000000001~" + interchange("000000002");
+    const auto bytes = isa() + gs + set_of("0001") + set_of("0002", body) + set_of("0003") + "GE*3*1~IEA*1*000000001~"
+                       + interchange("000000002");
     REQUIRE(body.size() > 2 * 256 * 1024);
     const auto whole = events_of(bytes);
     CHECK(outline(bytes) == "ISA GS ST ST ST GE IEA ISA GS ST GE IEA");

@@ -31,8 +31,10 @@ Index expected_index(std::string_view block, std::size_t from, const Delimiters&
     Index index;
     for (std::size_t at = from; at < block.size(); ++at) {
         const auto c = static_cast<unsigned char>(block[at]);
-        if (is_separator(block[at], delimiters)) index.positions.push_back(static_cast<std::uint32_t>(at));
-        else index.controls |= c < 0x20 || c == 0x7F;
+        if (is_separator(block[at], delimiters))
+            index.positions.push_back(static_cast<std::uint32_t>(at));
+        else
+            index.controls |= c < 0x20 || c == 0x7F;
     }
     return index;
 }
@@ -47,7 +49,10 @@ void check_forms_agree(std::string_view block, std::size_t from, const Delimiter
 
 // Bytes on the heap with no room behind them, so that a read past the end is caught.
 struct Exact {
-    explicit Exact(std::string_view text) : size(text.size()), bytes(std::make_unique<char[]>(text.size() + 1)) { std::ranges::copy(text, bytes.get() + 1); }
+    explicit Exact(std::string_view text) : size(text.size()), bytes(std::make_unique<char[]>(text.size() + 1))
+    {
+        std::ranges::copy(text, bytes.get() + 1);
+    }
     [[nodiscard]] std::string_view from(std::size_t at) const { return {bytes.get() + 1 + at, size - at}; }
 
     std::size_t             size;
@@ -71,7 +76,8 @@ TEST_CASE("separator index: both forms agree on every sample")
 
 TEST_CASE("separator index: both forms agree at every size, start and alignment")
 {
-    const std::string pattern = "ST*278*0001~HI*ABK:M5416^ABF:M54\x01" "17~\n\x7F**::^^~~";
+    const std::string pattern = "ST*278*0001~HI*ABK:M5416^ABF:M54\x01"
+                                "17~\n\x7F**::^^~~";
     std::string       text;
     while (text.size() < 264) text += pattern;
     for (std::size_t size = 0; size <= 200; ++size) {
@@ -105,7 +111,8 @@ TEST_CASE("separator index: both forms agree on random bytes with random separat
     const auto   any = [&](int last) { return std::uniform_int_distribution<int>(0, last)(random); };
     for (int round = 0; round < 400; ++round) {
         CAPTURE(round);
-        const Delimiters delimiters{static_cast<char>(any(255)), static_cast<char>(any(255)), static_cast<char>(any(255)), static_cast<char>(any(255))};
+        const Delimiters delimiters{static_cast<char>(any(255)), static_cast<char>(any(255)), static_cast<char>(any(255)),
+                                    static_cast<char>(any(255))};
         const int        letters = round % 2 == 0 ? 255 : 3;  // every byte, or mostly separators
         const char       four[]  = {delimiters.element, delimiters.repetition, delimiters.component, delimiters.segment};
         std::string      text(static_cast<std::size_t>(any(700)), ' ');

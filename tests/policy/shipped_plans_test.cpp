@@ -22,14 +22,20 @@ RequestBuilder event_of(std::string_view um01, std::string_view um03, std::strin
     return builder;
 }
 
-std::vector<Case> cases()
-{
-    std::vector<Case> all;
-    const auto        add = [&](const char* name, auto&& builder, model::Facts facts, std::vector<std::string> lines,
-                         const char* event) {
-        all.push_back({name, std::move(builder), std::move(facts), std::move(lines), event});
-    };
+// Adds a case to a list.
+struct Add {
+    std::vector<Case>& all;
 
+    template <class Builder>
+    void operator()(
+        const char* name, Builder&& builder, model::Facts facts, std::vector<std::string> lines, const char* event) const
+    {
+        all.push_back({name, std::move(builder), std::move(facts), std::move(lines), event});
+    }
+};
+
+void add_first_cases(const Add& add)
+{
     add("elective inpatient surgical admission of an HMO member", event_of("AR", "2", "21").admitted(2024y / 5 / 6),
         facts_of("HMO"), {}, "contact payer by nobody");
     add("emergency admission at Network Health",
@@ -82,6 +88,10 @@ std::vector<Case> cases()
         {"pended because 0V to nurse by HH-02"}, "pended because 0V to nurse by HH-02");
     add("home health, network status unknown", event_of("HS", "42", "12").line("G0299").visits(12), facts_of("HMO", std::nullopt),
         {"pended because 0V to intake by HH-01"}, "pended because 0V to intake by HH-01");
+}
+
+void add_more_cases(const Add& add)
+{
     add("home health, FEP", event_of("HS", "42", "12").line("G0299").visits(12), facts_of("FEP-Basic"),
         {"not required because 0H by HH-06"}, "not required because 0H by HH-06");
     add("oxygen, PPO: no rule speaks", event_of("HS", "12", "12").line("E1390").units(1), facts_of("PPO"),
@@ -138,6 +148,13 @@ std::vector<Case> cases()
         "contact payer by FAX-12");
     add("Montana: no list of services is published", RequestBuilder("00751").service_type("62").line("72148"),
         facts_of("Montana-PPO"), {"contact payer by nobody"}, "contact payer by nobody");
+}
+
+std::vector<Case> cases()
+{
+    std::vector<Case> all;
+    add_first_cases({all});
+    add_more_cases({all});
     return all;
 }
 

@@ -25,10 +25,7 @@ inline void write_file(const std::filesystem::path& path, const std::string& tex
     std::ofstream(path, std::ios::binary) << text;
 }
 
-inline std::filesystem::path project()
-{
-    return X278_SOURCE_DIR;
-}
+inline std::filesystem::path project() { return X278_SOURCE_DIR; }
 
 // Every file below `folder`, in order of path; empty when there is no such folder.
 inline std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder)
@@ -61,7 +58,8 @@ public:
     TemporaryFolder()
     {
         static std::atomic<int> number{0};
-        path_ = std::filesystem::temp_directory_path() / ("x278-test-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+        path_ =
+            std::filesystem::temp_directory_path() / ("x278-test-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
         std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
     }

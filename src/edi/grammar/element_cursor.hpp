@@ -15,7 +15,11 @@ class ElementCursor {
 public:
     // Texts come out as views of `kept`, where a copy of `received` stands.
     ElementCursor(const Segment& segment, const Delimiters& delimiters, const char* received, const char* kept)
-        : at_(segment.tokens().data()), end_(at_ + segment.tokens().size()), delimiters_(delimiters), received_(received), kept_(kept)
+        : at_(segment.tokens().data()),
+          end_(at_ + segment.tokens().size()),
+          delimiters_(delimiters),
+          received_(received),
+          kept_(kept)
     {
         skip();  // the id
     }

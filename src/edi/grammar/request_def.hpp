@@ -22,26 +22,27 @@ template <std::size_t Size>
 struct Word {
     consteval Word(const char (&text)[Size]) { std::copy_n(text, Size, chars); }
     [[nodiscard]] constexpr std::string_view text() const noexcept { return {chars, Size - 1}; }
-    char chars[Size];
+    char                                     chars[Size];
 };
 
 using Fill = void (*)(RequestBuild&, ElementCursor&);
 
-// The segment `Id`, given to `Read`; with `Read` null its content is not needed.
+// The content of a segment that is not needed.
+inline void pass_over(RequestBuild&, ElementCursor&) {}
+
+// The segment `Id`, given to `Read`.
 template <Word Id, Fill Read>
 struct segment_parser : x3::parser<segment_parser<Id, Read>> {
-    using attribute_type = x3::unused_type;
+    using attribute_type                = x3::unused_type;
     static constexpr bool has_attribute = false;
 
     template <class Iterator, class Context, class RContext, class Attribute>
     bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute&) const
     {
         if (first == last || first->id() != Id.text()) return false;
-        if constexpr (Read != nullptr) {
-            RequestBuild& build = x3::get<build_tag>(context);
-            ElementCursor elements(*first, build.delimiters, build.received, build.kept);
-            Read(build, elements);
-        }
+        RequestBuild& build = x3::get<build_tag>(context);
+        ElementCursor elements(*first, build.delimiters, build.received, build.kept);
+        Read(build, elements);
         ++first;
         return true;
     }
@@ -50,7 +51,7 @@ struct segment_parser : x3::parser<segment_parser<Id, Read>> {
 // HL of the level `Code`. Begins what `Begin` says.
 template <Word Code, void (*Begin)(RequestBuild&)>
 struct level_parser : x3::parser<level_parser<Code, Begin>> {
-    using attribute_type = x3::unused_type;
+    using attribute_type                = x3::unused_type;
     static constexpr bool has_attribute = false;
 
     template <class Iterator, class Context, class RContext, class Attribute>
@@ -67,7 +68,7 @@ struct level_parser : x3::parser<level_parser<Code, Begin>> {
 // Holds when NM1 stands next and `Which` takes its NM101. Consumes nothing.
 template <bool (*Which)(RequestBuild&, std::string_view)>
 struct name_ahead_parser : x3::parser<name_ahead_parser<Which>> {
-    using attribute_type = x3::unused_type;
+    using attribute_type                = x3::unused_type;
     static constexpr bool has_attribute = false;
 
     template <class Iterator, class Context, class RContext, class Attribute>
@@ -109,7 +110,7 @@ inline bool is_provider(RequestBuild& b, std::string_view)
     return true;
 }
 
-template <Word Id, Fill Read = nullptr>
+template <Word Id, Fill Read = pass_over>
 inline constexpr segment_parser<Id, Read> on{};
 template <Word Code, void (*Begin)(RequestBuild&)>
 inline constexpr level_parser<Code, Begin> level{};
@@ -129,25 +130,32 @@ inline constexpr auto hsd = on<"HSD", read_hsd>;
 inline constexpr auto pwk = on<"PWK", read_pwk>;
 inline constexpr auto msg = on<"MSG", read_msg>;
 
+// clang-format off: laid out as the guide lists it
 inline const auto party  = nm1 >> *ref >> -n3 >> -n4 >> -per >> -prv;
 inline const auto person = nm1 >> *ref >> -n3 >> -n4 >> -on<"DMG", read_dmg> >> -on<"INS", read_ins>;
 
-inline const auto umo        = level<"20", begin_umo> >> nm1;             // 2000A
-inline const auto requester  = level<"21", begin_requester> >> party;     // 2000B
-inline const auto subscriber = level<"22", begin_subscriber> >> person;   // 2000C
-inline const auto dependent  = level<"23", begin_dependent> >> person;    // 2000D
+inline const auto umo        = level<"20", begin_umo> >> nm1;            // 2000A
+inline const auto requester  = level<"21", begin_requester> >> party;    // 2000B
+inline const auto subscriber = level<"22", begin_subscriber> >> person;  // 2000C
+inline const auto dependent  = level<"23", begin_dependent> >> person;   // 2000D
 
-inline const auto transport = named<is_transport> >> nm1 >> n3 >> n4;                                                       // 2010EB
-inline const auto other_umo = named<is_other_umo> >> nm1 >> on<"REF", read_other_umo_ref> >> on<"DTP", read_other_umo_dtp>;  // 2010EC
-inline const auto provider  = named<is_provider> >> party;                                                                  // 2010EA, 2010F
+inline const auto transport = named<is_transport> >> nm1 >> n3 >> n4;  // 2010EB
+inline const auto other_umo =
+    named<is_other_umo> >> nm1 >> on<"REF", read_other_umo_ref> >> on<"DTP", read_other_umo_dtp>;  // 2010EC
+inline const auto provider = named<is_provider> >> party;                                          // 2010EA, 2010F
 
-inline const auto event = level<"EV", begin_event> >> *trn >> um >> *on<"REF", read_ref> >> *dtp >> -on<"HI", read_hi> >> -hsd >>
-                          *on<"CRC", read_crc> >> -on<"CL1", read_cl1> >> -on<"CR1", read_cr1> >> -on<"CR2", read_cr2> >>
-                          -on<"CR5", read_cr5> >> -on<"CR6", read_cr6> >> *pwk >> -msg >> *(transport | other_umo | provider);  // 2000E
+inline const auto event = level<"EV", begin_event> >> *trn >> um >> *on<"REF", read_ref> >> *dtp >> -on<"HI", read_hi> >> -hsd
+                          >> *on<"CRC", read_crc> >> -on<"CL1", read_cl1> >> -on<"CR1", read_cr1> >> -on<"CR2", read_cr2> >> -on<
+                              "CR5",
+                              read_cr5> >> -on<"CR6", read_cr6> >> *pwk
+                          >> -msg >> *(transport | other_umo | provider);  // 2000E
 
-inline const auto line = level<"SS", begin_line> >> *trn >> -um >> *on<"REF", read_ref> >> *dtp >> -on<"SV1", read_sv1> >>
-                         -on<"SV2", read_sv2> >> -on<"SV3", read_sv3> >> *on<"TOO", read_too> >> -hsd >> *pwk >> -msg >> *provider;  // 2000F
+inline const auto line = level<"SS", begin_line> >> *trn >> -um >> *on<"REF", read_ref> >> *dtp
+                         >> -on<"SV1", read_sv1> >> -on<"SV2", read_sv2> >> -on<"SV3", read_sv3> >> *on<"TOO", read_too> >> -hsd
+                         >> *pwk >> -msg >> *provider;  // 2000F
 
-inline const auto request = on<"ST"> >> on<"BHT", read_bht> >> umo >> requester >> subscriber >> -dependent >> event >> *line >> on<"SE">;
+inline const auto request =
+    on<"ST"> >> on<"BHT", read_bht> >> umo >> requester >> subscriber >> -dependent >> event >> *line >> on<"SE">;
+// clang-format on
 
 }  // namespace x278::edi::grammar

@@ -43,10 +43,10 @@ void read_nm1(RequestBuild& build, ElementCursor& e)
     party.name            = e.next();
     party.first_name      = e.next();
     party.middle_name     = e.next();
-    e.skip();  // NM106
-    party.suffix       = e.next();
-    party.id.qualifier = e.next();
-    party.id.value     = e.next();
+    party.prefix          = e.next();
+    party.suffix          = e.next();
+    party.id.qualifier    = e.next();
+    party.id.value        = e.next();
 }
 
 void read_party_ref(RequestBuild& build, ElementCursor& e)
@@ -152,14 +152,22 @@ void read_dtp(RequestBuild& build, ElementCursor& e)
     const auto qualifier = e.next();
     const auto period    = e.next_period();
     auto&      event     = build.request.event;
-    if (build.line != nullptr) build.line->service_period = period;  // 472 alone stands in 2000F
-    else if (qualifier == "AAH") event.event_period = period;
-    else if (qualifier == "435") event.admission_period = period;
-    else if (qualifier == "096") event.discharge_date = period;
-    else if (qualifier == "439") event.accident_date = period;
-    else if (qualifier == "484") event.last_menstrual_period = period;
-    else if (qualifier == "ABC") event.estimated_birth_date = period;
-    else if (qualifier == "431") event.onset_date = period;
+    if (build.line != nullptr)
+        build.line->service_period = period;  // 472 alone stands in 2000F
+    else if (qualifier == "AAH")
+        event.event_period = period;
+    else if (qualifier == "435")
+        event.admission_period = period;
+    else if (qualifier == "096")
+        event.discharge_date = period;
+    else if (qualifier == "439")
+        event.accident_date = period;
+    else if (qualifier == "484")
+        event.last_menstrual_period = period;
+    else if (qualifier == "ABC")
+        event.estimated_birth_date = period;
+    else if (qualifier == "431")
+        event.onset_date = period;
 }
 
 void read_hi(RequestBuild& build, ElementCursor& e)
@@ -253,10 +261,10 @@ void read_cr5(RequestBuild& build, ElementCursor& e)
 
 void read_cr6(RequestBuild& build, ElementCursor& e)
 {
-    model::HomeHealth& home     = build.request.event.home_health.emplace();
-    home.prognosis              = e.next();
-    home.start_of_care          = e.next_date();
-    home.certification_period   = e.next_period();
+    model::HomeHealth& home   = build.request.event.home_health.emplace();
+    home.prognosis            = e.next();
+    home.start_of_care        = e.next_date();
+    home.certification_period = e.next_period();
     e.skip(2);  // CR605, CR606
     home.medicare_coverage      = e.next();
     home.certification_type     = e.next();
@@ -272,9 +280,10 @@ void read_cr6(RequestBuild& build, ElementCursor& e)
 
 void read_pwk(RequestBuild& build, ElementCursor& e)
 {
-    model::Attachment& attachment = (build.line != nullptr ? build.line->attachments : build.request.event.attachments).emplace_back();
-    attachment.report_type        = e.next();
-    attachment.transmission       = e.next();
+    model::Attachment& attachment =
+        (build.line != nullptr ? build.line->attachments : build.request.event.attachments).emplace_back();
+    attachment.report_type  = e.next();
+    attachment.transmission = e.next();
     e.skip(3);  // PWK03..05; the qualifier is always AC
     attachment.control_number = e.next();
     attachment.description    = e.next();
@@ -306,9 +315,9 @@ void read_sv1(RequestBuild& build, ElementCursor& e)
     model::Service& service = build.line->service;
     service.kind            = model::Service::Kind::professional;
     read_procedure(service, e);
-    service.charge             = e.next_decimal();
-    service.quantity_unit      = e.next();
-    service.quantity           = e.next_decimal();
+    service.charge        = e.next_decimal();
+    service.quantity_unit = e.next();
+    service.quantity      = e.next_decimal();
     e.skip(2);  // SV105, SV106
     service.diagnosis_pointers = e.next_composite<4>();
     e.skip(3);  // SV108..110

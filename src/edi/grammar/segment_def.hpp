@@ -13,7 +13,7 @@ struct source_tag;  // the context key under which parse_segment passes its Sour
 
 // What stands between a terminator and the next segment id. Consumes no separator.
 struct padding_parser : x3::parser<padding_parser> {
-    using attribute_type = x3::unused_type;
+    using attribute_type                = x3::unused_type;
     static constexpr bool has_attribute = false;
 
     template <class Context, class RContext, class Attribute>
@@ -30,7 +30,7 @@ struct padding_parser : x3::parser<padding_parser> {
 
 // The data up to the next separator, whichever it is.
 struct data_parser : x3::parser<data_parser> {
-    using attribute_type = x3::unused_type;
+    using attribute_type                = x3::unused_type;
     static constexpr bool has_attribute = false;
 
     template <class Context, class RContext, class Attribute>
@@ -50,7 +50,7 @@ struct data_parser : x3::parser<data_parser> {
 // one of the other separators (`!Ends`). Consumes nothing: data did.
 template <bool Ends>
 struct after_data_parser : x3::parser<after_data_parser<Ends>> {
-    using attribute_type = x3::unused_type;
+    using attribute_type                = x3::unused_type;
     static constexpr bool has_attribute = false;
 
     template <class Context, class RContext, class Attribute>

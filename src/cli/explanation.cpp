@@ -1,0 +1,88 @@
+#include "cli/explanation.hpp"
+
+#include "cli/words.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <iterator>
+
+namespace x278::cli {
+
+namespace {
+
+std::string_view answer_words(model::Finding::Answer answer) noexcept
+{
+    switch (answer) {
+        case model::Finding::Answer::applies: return "applies";
+        case model::Finding::Answer::does_not_apply: return "does not apply";
+        case model::Finding::Answer::cannot_tell: return "cannot be told";
+    }
+    return {};
+}
+
+template <class... Args>
+void add(std::string& text, fmt::format_string<Args...> format, Args&&... args)
+{
+    fmt::format_to(std::back_inserter(text), format, std::forward<Args>(args)...);
+}
+
+}  // namespace
+
+void Explanation::on_error(const Error& error) { add(text_, "{}\n", error.message); }
+
+void Explanation::on_interchange(const edi::InterchangeHeader& header, const edi::EnvelopeVerdict& verdict)
+{
+    sender_ = header.sender();
+    for (const edi::Issue& issue : verdict.issues)
+        add(text_, "interchange {} of {}: {}\n", header.control_number(), sender_, issue.message);
+}
+
+void Explanation::on_group(const edi::GroupHeader& header, const edi::GroupVerdict& verdict)
+{
+    for (const edi::Issue& issue : verdict.issues)
+        add(text_, "group {} of {}: {}\n", header.control_number(), sender_, issue.message);
+}
+
+void Explanation::on_set(const edi::Validated& checked)
+{
+    if (checked.issues().empty()) return;
+    add(text_, "set {} of {}: {}\n", checked.set().control_number, sender_,
+        checked.accepted() ? "accepted with errors" : "refused, so nothing was decided");
+    for (const edi::Issue& issue : checked.issues())
+        add(text_, "  segment {} {}: {}\n", issue.where.segment_position, issue.where.segment_id, issue.message);
+    if (!checked.accepted()) text_ += '\n';
+}
+
+void Explanation::on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated)
+{
+    const auto& guides = edi::Guides::embedded();
+    add(text_, "{} of {}: {}\n", request.reference, sender_, asked_in_words(guides, request));
+    add(text_, "  answer   {}{}\n", answer_in_words(determination), repeated ? " (as before)" : "");
+    if (const auto why = reason_in_words(guides, determination); !why.empty()) add(text_, "  because  {}\n", why);
+    if (!determination.payer.empty())
+        add(text_, "  plan     {}, revision {}\n", determination.payer, determination.plan_revision);
+    if (!determination.certification_number.empty()) add(text_, "  number   {}\n", determination.certification_number);
+    if (!determination.administrative_reference.empty()) add(text_, "  pend     {}\n", determination.administrative_reference);
+    if (determination.lines.empty()) line(determination.event, "the event");
+    for (const auto& decided : determination.lines) line(decided, fmt::format("line {}", decided.line));
+    text_ += '\n';
+}
+
+void Explanation::line(const model::LineDetermination& decided, const std::string& what)
+{
+    if (decided.findings.empty() && decided.decided_by.empty()) return;
+    add(text_, "  {}: {}{}\n", what, outcome_in_words(decided.outcome),
+        decided.decided_by.empty() ? "" : ", by " + decided.decided_by);
+    if (!decided.message.empty()) add(text_, "    says   {}\n", decided.message);
+    if (!decided.queue.empty()) add(text_, "    queue  {}\n", decided.queue);
+    if (!decided.documents_wanted.empty()) add(text_, "    wants  {}\n", fmt::join(decided.documents_wanted, ", "));
+    for (const model::Finding& finding : decided.findings) {
+        add(text_, "    {:<12} {:<15} {}\n", finding.rule_id, answer_words(finding.answer), finding.title);
+        for (const std::string& fact : finding.because) add(text_, "    {:<28} {}\n", "", fact);
+        if (!finding.source.empty() && finding.answer != model::Finding::Answer::does_not_apply)
+            add(text_, "    {:<28} source: {}\n", "", finding.source);
+    }
+}
+
+}  // namespace x278::cli

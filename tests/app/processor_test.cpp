@@ -1,0 +1,248 @@
+#include "app/processor.hpp"
+
+#include "app/outbox.hpp"
+#include "bench/generate.hpp"
+#include "edi/envelope.hpp"
+#include "edi/validator.hpp"
+#include "store/reference.hpp"
+#include "support/files.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+using namespace x278;
+
+namespace {
+
+constexpr std::chrono::sys_seconds now = std::chrono::sys_days(std::chrono::year(2026) / 9 / 14) + std::chrono::hours(12);
+
+const policy::Plans& plans()
+{
+    static const policy::Plans compiled = policy::Plans::compile(policy::embedded_plan_files()).value();
+    return compiled;
+}
+
+// What happened, in the words of a test.
+struct Witness : app::Observer {
+    void on_error(const Error&) override { ++errors; }
+    void on_set(const edi::Validated& checked) override { ++(checked.accepted() ? accepted : refused); }
+    void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override
+    {
+        answers.push_back({std::string(request.reference), determination, repeated});
+    }
+    struct Answer {
+        std::string          reference;
+        model::Determination determination;
+        bool                 repeated;
+    };
+    std::vector<Answer> answers;
+    int                 errors   = 0;
+    int                 accepted = 0;
+    int                 refused  = 0;
+};
+
+// A processor with everything around it, as a command builds it.
+struct House {
+    explicit House(const std::string& data = ":memory:", app::BatchLimits limits = {})
+        : reference(store::ReferenceData::read((test::project() / "samples/reference").string()).value()),
+          store(
+              store::open_sqlite_store(data, [this](const model::ServiceReviewRequest& r) { return reference.facts_of(r, now); })
+                  .value()),
+          processor(edi::Guides::embedded(), edi::Answers::embedded(), plans(), *store, fixed_clock(now), limits)
+    {
+    }
+
+    edi::ReplyCounts process(const std::string& bytes, app::MemoryOutbox& outbox, Witness& witness)
+    {
+        const auto counts = processor.process(app::memory_input("test", bytes), outbox, witness);
+        REQUIRE(counts.has_value());
+        return *counts;
+    }
+
+    store::ReferenceData          reference;
+    std::unique_ptr<store::Store> store;
+    app::Processor                processor;
+};
+
+std::string sample(const std::string& name) { return test::read_file(test::project() / "samples/inbox" / (name + ".edi")); }
+
+std::string generated(std::uint64_t requests)
+{
+    bench::GeneratorOptions options;
+    options.requests        = requests;
+    options.per_group       = 7;
+    options.per_interchange = 20;
+    return bench::generate(options);
+}
+
+// Our own replies, read back and held to their guides.
+void check_valid(const std::string& replies)
+{
+    edi::Reader         reader(edi::source_of(replies));
+    edi::EnvelopeSurvey survey(edi::Reader(edi::source_of(replies)), edi::Guides::embedded());
+    edi::GroupHeader    group;
+    while (auto event = reader.next()) {
+        REQUIRE(event->has_value());
+        if (std::holds_alternative<edi::InterchangeHeader>(**event)) {
+            const auto verdict = survey.next().value();
+            for (const auto& issue : verdict.issues) FAIL(issue.id, ": ", issue.message);
+            REQUIRE(verdict.groups.empty());
+        }
+        if (const auto* header = std::get_if<edi::GroupHeader>(&**event)) group = *header;
+        if (const auto* set = std::get_if<edi::TransactionSet>(&**event)) {
+            const auto checked = edi::validate(*set, group, edi::Guides::embedded(), edi::Taking::everything);
+            for (const auto& issue : checked.issues())
+                FAIL(set->transaction, " ", issue.where.segment_id, " ", issue.where.segment_position, ": ", issue.message);
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("processor: a batch is answered in order whatever the size of a commit")
+{
+    const std::string bytes = generated(50);
+    app::MemoryOutbox one_by_one, together;
+    Witness           first, second;
+    House(":memory:", {1, 1}).process(bytes, one_by_one, first);
+    House().process(bytes, together, second);
+    CHECK(one_by_one.all() == together.all());
+    REQUIRE(first.answers.size() == 50);
+    CHECK(std::ranges::equal(first.answers, second.answers, {}, &Witness::Answer::reference, &Witness::Answer::reference));
+    check_valid(together.all());
+}
+
+TEST_CASE("processor: a request that comes again gets the determination it got, with new control numbers")
+{
+    House             house;
+    app::MemoryOutbox before, after;
+    Witness           first, second;
+    house.process(sample("physical-therapy-29-visits"), before, first);
+    house.process(sample("physical-therapy-29-visits"), after, second);
+    REQUIRE(first.answers.size() == 1);
+    REQUIRE(second.answers.size() == 1);
+    CHECK(!first.answers[0].repeated);
+    CHECK(second.answers[0].repeated);
+    CHECK(second.answers[0].determination == first.answers[0].determination);
+    CHECK(first.answers[0].determination.certification_number == "PA26091400001");
+
+    // The same reply but for ISA13 and GS06.
+    const auto body = [](const std::string& reply) {
+        return reply.substr(reply.find("ST*278"), reply.find("GE*") - reply.find("ST*278"));
+    };
+    CHECK(body(before.all()) == body(after.all()));
+    CHECK(before.all() != after.all());
+}
+
+TEST_CASE("processor: a retry in another envelope, with other separators and line breaks, is the same request")
+{
+    House             house;
+    app::MemoryOutbox outbox;
+    Witness           first, second;
+    const auto        bytes = sample("physical-therapy-29-visits");
+    house.process(bytes, outbox, first);
+    std::string again;
+    for (const char c : bytes)
+        if (c != '\n' && c != '\r') again += c == '*' ? '|' : c == ':' ? '>' : c;
+    house.process(again, outbox, second);
+    REQUIRE(second.answers.size() == 1);
+    CHECK(second.answers[0].repeated);
+    CHECK(second.answers[0].determination == first.answers[0].determination);
+}
+
+TEST_CASE("processor: a reference used again for something else is rejected and decides nothing")
+{
+    House             house;
+    app::MemoryOutbox outbox;
+    Witness           first, second;
+    auto              bytes = sample("physical-therapy-29-visits");
+    house.process(bytes, outbox, first);
+    const auto at = bytes.find("M5416");
+    REQUIRE(at != std::string::npos);
+    bytes.replace(at, 5, "M5417");
+    house.process(bytes, outbox, second);
+    REQUIRE(second.answers.size() == 1);
+    CHECK(second.answers[0].determination.rejections == std::vector<model::Rejection>{{"request/reference-reused"}});
+    CHECK(second.answers[0].determination.lines.empty());
+    CHECK(outbox.of(edi::ReplyKind::response).find("AAA*N**33*C~") != std::string::npos);
+    check_valid(outbox.all());
+}
+
+TEST_CASE("processor: certification and case numbers are never given twice")
+{
+    House                 house;
+    app::MemoryOutbox     outbox;
+    Witness               witness;
+    std::set<std::string> numbers;
+    for (const auto& path : test::files_below(test::project() / "samples/inbox"))
+        house.process(test::read_file(path), outbox, witness);
+    int given = 0;
+    for (const auto& answer : witness.answers) {
+        for (const auto& number : {answer.determination.certification_number, answer.determination.administrative_reference}) {
+            if (number.empty()) continue;
+            ++given;
+            CHECK(numbers.insert(number).second);
+        }
+    }
+    CHECK(given >= 5);
+    check_valid(outbox.all());
+}
+
+TEST_CASE("processor: nothing in a refused interchange or group is decided")
+{
+    House             house;
+    app::MemoryOutbox outbox;
+    Witness           witness;
+    const auto        counts = house.process(sample("trailer-does-not-match-header"), outbox, witness);
+    CHECK(counts.interchanges_refused == 1);
+    CHECK(witness.answers.empty());
+    CHECK(outbox.of(edi::ReplyKind::ta1).find("*R*001~") != std::string::npos);
+    CHECK(outbox.of(edi::ReplyKind::response).empty());
+    CHECK(outbox.of(edi::ReplyKind::acknowledgment).empty());
+
+    auto       bytes = sample("physical-therapy-29-visits");
+    const auto ge    = bytes.find("GE*1*");
+    REQUIRE(ge != std::string::npos);
+    bytes.replace(ge, 5, "GE*2*");
+    app::MemoryOutbox group_outbox;
+    const auto        group_counts = house.process(bytes, group_outbox, witness);
+    CHECK(group_counts.groups_refused == 1);
+    CHECK(witness.answers.empty());
+    CHECK(group_outbox.of(edi::ReplyKind::acknowledgment).find("AK9*R*2*1*0*5~") != std::string::npos);
+}
+
+TEST_CASE("processor: any damage to a good file gets an answer of the right kind, and valid ones")
+{
+    std::mt19937 dice(278);
+    for (const auto& path : test::files_below(test::project() / "samples/inbox")) {
+        const std::string good = test::read_file(path);
+        for (int i = 0; i < 12; ++i) {
+            std::string bad = good;
+            const auto  at  = dice() % bad.size();
+            switch (i % 6) {
+                case 0: bad[at] = static_cast<char>(dice() % 256); break;
+                case 1: bad.erase(at, 1 + dice() % 20); break;
+                case 2: bad.insert(at, bad.substr(dice() % bad.size(), 30)); break;
+                case 3: bad.resize(at); break;
+                case 4: std::swap(bad[at], bad[dice() % bad.size()]); break;
+                default: bad.insert(at, 1, "*~:^"[dice() % 4]); break;
+            }
+            CAPTURE(path.filename().string());
+            CAPTURE(i);
+            House             house;
+            app::MemoryOutbox outbox;
+            Witness           witness;
+            const auto        counts = house.process(bad, outbox, witness);
+            // Every interchange, set or stretch of garbage was either answered or said to be unusable.
+            const bool owed =
+                counts.interchanges_refused + counts.groups_refused + counts.sets_refused + counts.sets_answered > 0;
+            CHECK((owed || witness.errors > 0 || counts.interchanges_read == 0 || witness.accepted + witness.refused == 0));
+            CHECK(counts.sets_answered == witness.answers.size());
+            check_valid(outbox.of(edi::ReplyKind::ta1));
+            check_valid(outbox.of(edi::ReplyKind::response));
+        }
+    }
+}
