@@ -47,8 +47,9 @@ Result<policy::Plans> plans_of(const std::string& folder)
     if (plans) return std::move(*plans);
     std::string errors;
     for (const policy::PlanError& error : plans.error()) errors += error.message + "\n";
-    return failure(ErrorCode::bad_input,
-                   errors + fmt::format("the plans have {} errors; nothing was started", plans.error().size()));
+    return failure(ErrorCode::bad_input, errors
+                                             + fmt::format("the plans have {} error{}; nothing was started", plans.error().size(),
+                                                           plans.error().size() == 1 ? "" : "s"));
 }
 
 Result<store::ReferenceData> reference_of(const std::string& folder)

@@ -34,7 +34,7 @@ std::string asked_in_words(const edi::Guides& guides, const ServiceReviewRequest
     const Review& review = request.event.review;
     std::string   words  = std::string(guides.name_of("1525", review.request_category));
     if (!review.service_type.empty()) words += fmt::format(": {}", guides.name_of("1365", review.service_type));
-    if (request.event.delivery) words += prefixed(", ", delivery_words(names, *request.event.delivery));
+    if (request.event.delivery) words += ", " + delivery_words(names, *request.event.delivery);
     std::vector<std::string> lines;
     for (const ServiceLine& line : request.event.lines)
         if (auto line_text = line_words(names, line); !line_text.empty()) lines.push_back(std::move(line_text));

@@ -67,7 +67,9 @@ void read_review(const model::Review& event, const model::Review* line, LineView
     static const model::Review nothing;
     const model::Review&       own = line ? *line : nothing;
 
-    view.request_category   = first_said(own.request_category, event.request_category);
+    // An admission stays one whatever its lines are: 2000F UM01 has no code for it. Source: guide-level list of UM01.
+    const bool refinable    = event.request_category == "HS" || event.request_category == "SC";
+    view.request_category   = refinable ? first_said(own.request_category, event.request_category) : event.request_category;
     view.certification_type = first_said(own.certification_type, event.certification_type);
     view.service_type       = first_said(own.service_type, event.service_type);
     view.level_of_service   = first_said(own.level_of_service, event.level_of_service);

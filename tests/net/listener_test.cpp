@@ -3,6 +3,9 @@
 
 #include "loopback.hpp"
 
+#include <thread>
+#include <vector>
+
 #include <sys/resource.h>
 
 using namespace x278;
@@ -145,14 +148,20 @@ TEST_CASE("listener: running out of descriptors delays a connection and loses no
 
     rlimit before{};
     REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
-    const int next_free = ::dup(0);
-    ::close(next_free);
-    const rlimit none_left{static_cast<rlim_t>(next_free), before.rlim_max};
-    REQUIRE(::setrlimit(RLIMIT_NOFILE, &none_left) == 0);
+    std::vector<int> held;  // every descriptor there is, also those that earlier tests are still giving back
+    const int        next_free = ::dup(0);
+    const rlimit     few_left{static_cast<rlim_t>(next_free) + 16, before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &few_left) == 0);
+    for (int round = 0; round < 3; ++round) {
+        for (int taken = ::dup(0); taken >= 0; taken = ::dup(0)) held.push_back(taken);
+        std::this_thread::sleep_for(5ms);
+    }
     peer.connect(door.port);
     const bool sent  = peer.send("patient\n");
     const auto early = peer.receive(1, 30ms);
     REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+    held.push_back(next_free);
+    for (const int taken : held) ::close(taken);
 
     CHECK(sent);
     CHECK(early.empty());

@@ -54,6 +54,20 @@ constexpr auto unknown = Finding::Answer::cannot_tell;
 
 }  // namespace
 
+TEST_CASE("conditions: the lines of an admission are lines of an admission, whatever their own category says")
+{
+    auto  builder                                               = therapy();
+    auto& request                                               = builder.request;
+    request.event.review.request_category                       = "AR";
+    request.event.lines.at(0).review.emplace().request_category = "HS";
+    CHECK(truth("request is admission", builder) == yes);
+    CHECK(truth("request is services", builder) == no);
+
+    request.event.review.request_category = "SC";
+    CHECK(truth("request is services", builder) == yes);
+    CHECK(truth("request is specialty-care", builder) == no);
+}
+
 TEST_CASE("conditions: each holds, does not hold, or cannot be told")
 {
     struct Case {
