@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -22,6 +23,21 @@
 namespace x278::cli {
 
 namespace {
+
+// Ctrl-C, or a polite kill: the input in hand is given up at its next event.
+volatile std::sig_atomic_t told_to_stop = 0;
+
+struct Interrupted {};
+
+// From here on a signal is heeded between events; the second one ends the process at once.
+void heed_signals()
+{
+    for (const int number : {SIGINT, SIGTERM})
+        std::signal(number, [](int again) {
+            told_to_stop = 1;
+            std::signal(again, SIG_DFL);
+        });
+}
 
 struct ProcessOptions {
     SetupOptions             setup;
@@ -77,7 +93,11 @@ public:
             answer_in_words(determination) + (repeated ? " (as before)" : ""), reason_in_words(guides, determination),
             edi::ReplyKind::response);
     }
-    void on_progress(std::uint64_t offset_bytes) override { progress_.show(offset_bytes); }
+    void on_progress(std::uint64_t offset_bytes) override
+    {
+        if (told_to_stop != 0) throw Interrupted{};
+        progress_.show(offset_bytes);
+    }
 
     void               say_in_files(const app::FileOutbox& files) { files_ = &files; }
     [[nodiscard]] bool something_wrong() const noexcept { return wrong_; }
@@ -154,6 +174,7 @@ Result<bool> process_one(const ProcessOptions& options, const Setup& setup, cons
     const bool piped = name.path == "-";
     const auto input = piped ? app::standard_input() : app::file_input(name.path);
     if (!input) return std::unexpected(input.error());
+    heed_signals();
 
     // Replies to standard input go to standard output; they are collected in files first, so that memory stays bounded.
     std::unique_ptr<PrivateFolder> aside;
@@ -203,9 +224,17 @@ int process(const ProcessOptions& options)
     }
     int status = 0;
     for (const InputName& name : *inputs) {
-        const auto done = process_one(options, **setup, name);
-        if (!done) fmt::print(stderr, "x278: {}\n", done.error().message);
-        if (!done || !*done) status = exit_refused;
+        try {
+            const auto done = process_one(options, **setup, name);
+            if (!done) fmt::print(stderr, "x278: {}\n", done.error().message);
+            if (!done || !*done) status = exit_refused;
+        } catch (const Interrupted&) {
+            fmt::print(
+                stderr,
+                "x278: {}: interrupted, and no reply to it was written; what was decided is recorded: run it again to get it\n",
+                name.path.string());
+            return exit_refused;
+        }
     }
     return status;
 }

@@ -227,6 +227,23 @@ TEST_CASE("process: two inputs with one stem have replies of their own")
     }
 }
 
+TEST_CASE("process: interrupted, it leaves nothing half-written and says what to do")
+{
+    const TemporaryFolder folder;
+    const auto            part = folder.path() / "out" / ".large.278.part";
+    test::write_file(folder.path() / "large.edi", bench::generate({.bytes = 20'000'000, .members = 100}));
+
+    Program         interrupted({"process", "--data", "data", "--out", "out", "--now", now, "large.edi"}, folder.path());
+    std::error_code none_yet;
+    while (!std::filesystem::exists(part, none_yet) && interrupted.running())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    interrupted.signal(SIGINT);
+    const Ended ended = interrupted.wait();
+    CHECK(ended.exit_status == 1);
+    CHECK(ended.err.find("large.edi: interrupted, and no reply to it was written") != std::string::npos);
+    CHECK(names_in(folder.path() / "out").empty());
+}
+
 TEST_CASE("process: killed in the middle of 20 MB and run again, it finishes and decides nothing twice")
 {
     const TemporaryFolder folder;
