@@ -214,13 +214,22 @@ TEST_CASE("shipped plans: who decides instead is told with a telephone")
     CHECK(silent.lines[0].reasons == std::vector<model::ReasonCode>{{"", "no rule of the plan speaks for this service"}});
 }
 
-TEST_CASE("shipped plans: residential treatment asks for its documents")
+TEST_CASE("shipped plans: residential treatment for FEP asks for the documents its page names, and for none that were announced")
 {
     RequestBuilder builder;
     builder.category("AR").service_type("RT").place("56").diagnosis("F332");
-    const auto determination = decide(builder.request, shipped_plans(), facts_of("Medicare-HMO-Blue"));
-    CHECK(determination.event.documents_wanted == std::vector<std::string>{"08", "DS"});
-    CHECK(determination.event.queue == "nurse");
+    const auto all = decide(builder.request, shipped_plans(), facts_of("FEP-Standard"));
+    CHECK(summary(all.event) == "pended because 0U to intake by FEP-07");
+    CHECK(all.event.documents_wanted == std::vector<std::string>{"CK", "08", "DS"});
+
+    builder.request.event.attachments.emplace_back().report_type = "CK";
+    const auto rest = decide(builder.request, shipped_plans(), facts_of("FEP-Standard"));
+    CHECK(rest.event.documents_wanted == std::vector<std::string>{"08", "DS"});
+
+    // Medicare Advantage: the page names none.
+    const auto none = decide(builder.request, shipped_plans(), facts_of("Medicare-HMO-Blue"));
+    CHECK(summary(none.event) == "pended because 0V to nurse by MH-18");
+    CHECK(none.event.documents_wanted.empty());
 }
 
 TEST_CASE("shipped plans: every rule names its source, every denial has its authority, every pend its queue")
