@@ -161,8 +161,8 @@ void Response::event(const Uses& uses)
             put_.put(uses.event.expires, {"036", "D8", wire_date(determination_.event.period->last)});
     }
     clinical(uses, asked);
-    wanted(uses.event, event_wants(determination_));
-    put_.put(uses.event.msg, {wire_text(event_message(determination_), delimiters_, message_chars_max)});
+    wanted(uses.event, determination_.event);
+    put_.put(uses.event.msg, {wire_text(determination_.event.message, delimiters_, message_chars_max)});
 
     for (const Party& provider : asked.providers) party(uses.event_provider, provider, "2010EA");
     if (const ContactPoint* contact_point = pended() ? contact_of(determination_, Outcome::pended) : nullptr) {

@@ -59,8 +59,4 @@ std::vector<std::string> wanted_documents(const Determination& determination)
     return documents;
 }
 
-const LineDetermination& event_wants(const Determination& determination) { return determination.event; }
-
-std::string_view event_message(const Determination& determination) { return determination.event.message; }
-
 }  // namespace x278::edi

@@ -1,5 +1,5 @@
 // Small answers the response needs in more than one place: how values are written on the
-// wire, and what of a determination is said at the event.
+// wire, and what of a determination is said beside it.
 #pragma once
 
 #include "edi/delimiters.hpp"
@@ -34,9 +34,5 @@ inline constexpr std::size_t attachments_max   = 10;   // PWK in one loop
 
 // The documents wanted anywhere in the determination.
 [[nodiscard]] std::vector<std::string> wanted_documents(const model::Determination& determination);
-
-// What is said at the event: its own, or nothing when its lines say it.
-[[nodiscard]] const model::LineDetermination& event_wants(const model::Determination& determination);
-[[nodiscard]] std::string_view                event_message(const model::Determination& determination);
 
 }  // namespace x278::edi

@@ -5,6 +5,7 @@
 #include "edi/envelope.hpp"
 #include "edi/validator.hpp"
 #include "store/reference.hpp"
+#include "support/answering.hpp"
 #include "support/files.hpp"
 
 #include <doctest/doctest.h>
@@ -14,16 +15,10 @@
 #include <set>
 
 using namespace x278;
+using test::now;
+using test::plans;
 
 namespace {
-
-constexpr std::chrono::sys_seconds now = std::chrono::sys_days(std::chrono::year(2026) / 9 / 14) + std::chrono::hours(12);
-
-const policy::Plans& plans()
-{
-    static const policy::Plans compiled = policy::Plans::compile(policy::embedded_plan_files()).value();
-    return compiled;
-}
 
 // What happened, in the words of a test.
 struct Witness : app::Observer {
