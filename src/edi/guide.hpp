@@ -162,8 +162,8 @@ struct CodeName {
 // What may be wrong, and how each acknowledgment says it. One row of schemas/issues.csv.
 struct IssueKind {
     std::string id;                          // "element/code-not-allowed"
-    std::string layer;                       // "TA1", "AK9", "IK5", "IK3" or "IK4"
-    std::string code;                        // TA105, AK905, IK502, IK304 or IK403
+    std::string layer;                       // "TA1", "AK9", "IK5", "IK3", "IK4" or "AAA"
+    std::string code;                        // TA105, AK905, IK502, IK304, IK403; a key of rejections.csv for AAA
     std::string sentence;                    // for the operator: what it means and what to do
     Severity    severity = Severity::error;  // a fact of low confidence lowers it to a warning
 };

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace x278::edi {
 
@@ -18,6 +19,8 @@ struct Location {
     int         element    = 0;  // 1-based; 0 is the segment as a whole
     int         component  = 0;  // 1-based; 0 is the element as a whole
     int         repetition = 0;  // 1-based; 0 is the first and only
+    int         line       = 0;  // 1-based, which 2000F of its event; 0 outside of them
+    int         party      = 0;  // 1-based, which 2010EA, 2010F ... of its level; 0 outside of them
 };
 
 enum class Severity : std::uint8_t { warning, error };
@@ -29,6 +32,8 @@ struct Issue {
     std::string message;       // for people; lower case, no full stop, no patient data
     std::string data_element;  // IK402, "1525"; empty when not about one element
     std::string bad_value;     // IK404, only if printable and no patient data; empty otherwise
+
+    std::vector<Location> context;  // CTX: what made a situational rule apply here, at most 9
 };
 
 }  // namespace x278::edi

@@ -29,6 +29,7 @@ void IssueList::add(std::string_view id,
     const IssueKind* kind = guides_.issue_kind(id);
     assert(kind != nullptr);
     Issue issue;
+    refuses_ |= confidence != Confidence::low && kind->severity == Severity::error && kind->layer != "AAA";
     issue.id                     = id;
     issue.severity               = confidence == Confidence::low ? Severity::warning : kind->severity;
     issue.message                = std::move(message);

@@ -44,6 +44,9 @@ public:
 
     [[nodiscard]] bool full() const noexcept;
 
+    // Whether one of them keeps the set from being read: an error that a 999 says.
+    [[nodiscard]] bool refuses() const noexcept { return refuses_; }
+
     // In order of position; the list is empty afterwards.
     [[nodiscard]] std::vector<Issue> take();
 
@@ -51,6 +54,7 @@ private:
     const TransactionSet& set_;
     const Guides&         guides_;
     std::vector<Issue>    issues_;
+    bool                  refuses_ = false;
 };
 
 }  // namespace x278::edi

@@ -86,7 +86,8 @@ void ReplyWriter::begin_999()
 void ReplyWriter::acknowledge(const Validated& checked)
 {
     const bool accepted = checked.accepted();
-    remark_ |= !checked.issues().empty();
+    const bool noted    = std::ranges::any_of(checked.issues(), [&](const Issue& i) { return is_acknowledged(i); });
+    remark_ |= noted;
     sets_accepted_ += accepted ? 1 : 0;
     counts_.sets_refused += accepted ? 0 : 1;
 
@@ -98,6 +99,7 @@ void ReplyWriter::acknowledge(const Validated& checked)
         if (codes.size() < set_codes_max && std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
     };
     for (const Issue& issue : checked.issues()) {
+        if (!is_acknowledged(issue)) continue;
         const IssueKind& kind = *guides_.issue_kind(issue.id);
         if (kind.layer == "IK5")
             note(kind.code);
@@ -105,13 +107,16 @@ void ReplyWriter::acknowledge(const Validated& checked)
             note("5");
         if (kind.layer != "IK5" && kind.code.starts_with('I')) note("I5");
     }
-    std::vector<std::string_view> ik5{"IK5", !accepted ? "R" : checked.issues().empty() ? "A" : "E"};
+    std::vector<std::string_view> ik5{"IK5", !accepted ? "R" : !noted ? "A" : "E"};
     ik5.insert(ik5.end(), codes.begin(), codes.end());
     for (std::size_t i = 0; i < ik5.size(); ++i) (text_ += i == 0 ? "" : std::string(1, delimiters_.element)) += ik5[i];
     text_ += delimiters_.segment;
     segments_999_ += 2;
     sink_.append(ReplyKind::acknowledgment, text_);
 }
+
+// What layer AAA says is answered in the response.
+bool ReplyWriter::is_acknowledged(const Issue& issue) const { return guides_.issue_kind(issue.id)->layer != "AAA"; }
 
 // IK3 for each segment with issues, IK4 for each of its elements.
 // Source: guide-rules 12; IK303 takes four characters, so longer loop ids are left out.

@@ -90,7 +90,8 @@ private:
     void write_ta1(const EnvelopeVerdict& verdict);
     void begin_999();
     void end_999(const GroupTrailer& trailer);
-    void append_issues(std::string& out, const Validated& checked);
+    [[nodiscard]] bool        is_acknowledged(const Issue& issue) const;
+    void                      append_issues(std::string& out, const Validated& checked);
     [[nodiscard]] std::string segment(std::initializer_list<std::string_view> elements) const;
 
     const Guides&  guides_;

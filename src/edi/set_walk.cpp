@@ -25,13 +25,14 @@ public:
     {
     }
 
-    void run();
+    Placement run();
 
 private:
     struct Open {
-        int         loop = 0;
-        std::size_t next = 0;   // first slot that may still stand here
-        int         hl   = -1;  // into hls_, for an HL loop
+        int         loop     = 0;
+        std::size_t next     = 0;   // first slot that may still stand here
+        int         hl       = -1;  // into hls_, for an HL loop
+        int         instance = 0;   // into placement_.instances
     };
     struct Level {  // one HL
         int              position = 0;
@@ -46,7 +47,7 @@ private:
     const Slot*        find(Open& open, const Segment& segment, Tag tag, std::size_t& at) const;
     bool               matches(const Slot& slot, const Segment& segment) const;
     void               stand(const Slot& slot, const Segment& segment, int position);
-    void               open_loop(const Slot& slot, const Segment& segment, int position);
+    void               open_loop(const Slot& slot, const Segment& segment, int position, std::uint32_t count);
     void               close_loop(const Segment& next, int position);
     void               say_missing(const Open& open, std::size_t until, const Segment& next, int position);
     void               check_level(const Segment& segment, int position, std::uint8_t level, bool may_choose);
@@ -64,6 +65,7 @@ private:
     std::vector<std::uint32_t> counts_;
     std::vector<Open>          open_;
     std::vector<Level>         hls_;
+    Placement                  placement_;
     Tag                        lost_        = 0;  // segments are passed over until this loop opener, after one that fits nowhere
     bool                       tree_broken_ = false;  // an HL fitted nowhere: what hangs on it cannot be judged
 };
@@ -79,25 +81,31 @@ bool is_checked_as_envelope(const Segment& segment) noexcept
     return (segment.id() == "ST" && tokens <= 4) || (segment.id() == "SE" && tokens <= 3);
 }
 
-void Walk::run()
+Placement Walk::run()
 {
     open_.reserve(depth_max);
-    open_.push_back({0, 0, -1});
+    open_.push_back({0, 0, -1, 0});
+    placement_.instances.push_back({});
+    placement_.segments.reserve(set_.segments.size());
+    placement_.segments.push_back({&outline_.loops.front().opener, 0});
     const Segment& st = set_.segments.front();
     if (!is_checked_as_envelope(st)) check_segment({set_, st, 1, guide_.loops.front()}, outline_.loops.front().opener, issues_);
 
     int position = 1;
     for (const Segment& segment : set_.segments.subspan(1)) {
         ++position;
-        if (issues_.full()) return;
+        if (issues_.full()) break;
         const Tag tag = tag_of(segment.id());
+        placement_.segments.push_back({nullptr, open_.back().instance});
         if (lost_ != 0 && tag != lost_ && tag != hl_tag && tag != se_tag) continue;
         lost_ = 0;
         if (!place(segment, position, tag)) cannot_place(segment, position, tag);
     }
+    if (issues_.full()) return std::move(placement_);
     if (set_.has_trailer)
         while (!open_.empty()) close_loop(set_.segments.back(), position);
     check_children();
+    return std::move(placement_);
 }
 
 // Finds where the segment stands, from the innermost open loop outwards, and puts it there.
@@ -141,8 +149,9 @@ void Walk::stand(const Slot& slot, const Segment& segment, int position)
 {
     const std::uint32_t count = ++counts_[slot.count];
     if (slot.child >= 0) {
-        open_loop(slot, segment, position);
-        const Loop& loop = guide_.loops[static_cast<std::size_t>(slot.child)];
+        open_loop(slot, segment, position, count);
+        placement_.segments.back() = {&slot, open_.back().instance};
+        const Loop& loop           = guide_.loops[static_cast<std::size_t>(slot.child)];
         if (loop.repeat_max != 0 && count > loop.repeat_max)
             issues_.add(
                 "loop/too-many", segment, position,
@@ -151,7 +160,8 @@ void Walk::stand(const Slot& slot, const Segment& segment, int position)
         check_segment({set_, segment, position, loop}, outline_.loops[static_cast<std::size_t>(slot.child)].opener, issues_);
         return;
     }
-    const Loop& loop = loop_of(open_.back());
+    const Loop& loop           = loop_of(open_.back());
+    placement_.segments.back() = {&slot, open_.back().instance};
     if (slot.use->usage == Usage::not_used) {
         issues_.add("segment/not-used", segment, position,
                     fmt::format("{} is not used in loop {}; leave it out", slot.use->key, loop.id), loop.id, {},
@@ -166,9 +176,10 @@ void Walk::stand(const Slot& slot, const Segment& segment, int position)
     if (!is_checked_as_envelope(segment)) check_segment({set_, segment, position, loop}, slot, issues_);
 }
 
-void Walk::open_loop(const Slot& slot, const Segment& segment, int position)
+void Walk::open_loop(const Slot& slot, const Segment& segment, int position, std::uint32_t count)
 {
-    Open               open{slot.child, 0, -1};
+    Open open{slot.child, 0, -1, static_cast<int>(placement_.instances.size())};
+    placement_.instances.push_back({slot.child, open_.back().instance, static_cast<int>(count), position - 1});
     const LoopOutline& laid = outline_of(open);
     std::fill_n(counts_.begin() + laid.first_count, laid.slots.size(), 0u);
     if (laid.level != 0) {
@@ -330,6 +341,6 @@ const Slot* Walk::wrongly_qualified(Tag tag, const Loop*& loop) const
 
 }  // namespace
 
-void walk_set(const TransactionSet& set, const Guide& guide, IssueList& issues) { Walk(set, guide, issues).run(); }
+Placement walk_set(const TransactionSet& set, const Guide& guide, IssueList& issues) { return Walk(set, guide, issues).run(); }
 
 }  // namespace x278::edi

@@ -78,23 +78,36 @@ const Guide* choose_guide(
     return guide;
 }
 
-}  // namespace
-
-bool Validated::accepted() const noexcept
+// Which line and which party an issue is about, for whoever answers at that place.
+void tell_line_and_party(std::vector<Issue>& issues, const Placement& placement, const Guide& guide)
 {
-    return guide_ != nullptr
-           && std::ranges::none_of(issues_, [](const Issue& issue) { return issue.severity == Severity::error; });
+    for (Issue& issue : issues) {
+        const auto at = static_cast<std::size_t>(issue.where.segment_position - 1);
+        if (at >= placement.segments.size()) continue;
+        for (int i = placement.segments[at].instance; i >= 0; i = placement.instances[static_cast<std::size_t>(i)].parent) {
+            const LoopInstance& instance = placement.instances[static_cast<std::size_t>(i)];
+            const std::string&  loop     = guide.loops[static_cast<std::size_t>(instance.loop)].id;
+            if (loop == "2000F") issue.where.line = instance.ordinal;
+            if (loop.starts_with("2010")) issue.where.party = instance.ordinal;
+        }
+    }
 }
+
+}  // namespace
 
 Validated validate(const TransactionSet& set, const GroupHeader& group, const Guides& guides, Taking taking)
 {
     IssueList    issues(set, guides);
+    Placement    placement;
     const Guide* guide = choose_guide(set, group, guides, taking, issues);
     if (guide != nullptr) {
         check_envelope(set, issues);
-        walk_set(set, *guide, issues);
+        placement = walk_set(set, *guide, issues);
     }
-    return Validated(set, guide, issues.take());
+    const bool         accepted = guide != nullptr && !issues.refuses();
+    std::vector<Issue> found    = issues.take();
+    if (guide != nullptr) tell_line_and_party(found, placement, *guide);
+    return Validated(set, guide, std::move(placement), std::move(found), accepted);
 }
 
 }  // namespace x278::edi

@@ -4,6 +4,7 @@
 #include "edi/guide.hpp"
 #include "edi/interchange.hpp"
 #include "edi/issue.hpp"
+#include "edi/placement.hpp"
 
 #include <vector>
 
@@ -19,21 +20,26 @@ enum class Taking : std::uint8_t { requests, everything };
 // so a function that takes a Validated need not ask whether someone looked.
 class Validated {
 public:
-    [[nodiscard]] const TransactionSet&     set() const noexcept { return set_; }
-    [[nodiscard]] const Guide*              guide() const noexcept { return guide_; }  // null when none was found
+    [[nodiscard]] const TransactionSet& set() const noexcept { return set_; }
+    [[nodiscard]] const Guide*          guide() const noexcept { return guide_; }          // null when none was found
+    [[nodiscard]] const Placement&      placement() const noexcept { return placement_; }  // empty without a guide
+    // In order of position. Those of layer AAA keep nobody from reading the set: they are
+    // answered in the response, and do not count against accepted().
     [[nodiscard]] const std::vector<Issue>& issues() const noexcept { return issues_; }
-    [[nodiscard]] bool                      accepted() const noexcept;  // no Severity::error
+    [[nodiscard]] bool                      accepted() const noexcept { return accepted_; }  // nothing for a 999 to refuse
 
 private:
     friend Validated validate(const TransactionSet&, const GroupHeader&, const Guides&, Taking);
-    Validated(TransactionSet set, const Guide* guide, std::vector<Issue> issues)
-        : set_(set), guide_(guide), issues_(std::move(issues))
+    Validated(TransactionSet set, const Guide* guide, Placement placement, std::vector<Issue> issues, bool accepted)
+        : set_(set), guide_(guide), placement_(std::move(placement)), issues_(std::move(issues)), accepted_(accepted)
     {
     }
 
     TransactionSet     set_;
     const Guide*       guide_;
+    Placement          placement_;
     std::vector<Issue> issues_;
+    bool               accepted_;
 };
 
 // Reports every issue, in order of position; one fault gives one issue. A set whose guide

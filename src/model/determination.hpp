@@ -94,7 +94,9 @@ struct LineDetermination {
 
 // Why a request could not be worked on: an AAA at one level of the response.
 struct Rejection {
-    std::string situation;  // "member/not-found", a key of schemas/answers/rejections.csv
+    std::string situation;     // "member/not-found", a key of schemas/answers/rejections.csv
+    int         line     = 0;  // ServiceLine::number, when it is about one of them; 0 otherwise
+    int         provider = 0;  // 1-based, which provider of the event or of the line; 0 when not about one
 
     friend bool operator==(const Rejection&, const Rejection&) = default;
 };
