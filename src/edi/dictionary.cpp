@@ -196,6 +196,20 @@ Result<Named<StandardSet>> read_sets(std::span<const EmbeddedFile> files)
     return sets;
 }
 
+Result<std::shared_ptr<const CodeList>> read_segment_ids(std::span<const EmbeddedFile> files)
+{
+    auto table = read_schema(files, "schemas/x12/segment-ids.csv", {"segment"});
+    if (!table) return std::unexpected(table.error());
+
+    std::vector<std::string> ids;
+    for (const CsvRow row : *table) {
+        Cells cells(row);
+        ids.push_back(cells.word("segment"));
+        if (cells.failed()) return cells.error();
+    }
+    return std::make_shared<const CodeList>(std::move(ids));
+}
+
 }  // namespace
 
 const CodeList* Dictionary::list(std::string_view name) const noexcept
@@ -229,6 +243,10 @@ Result<Dictionary> read_dictionary(std::span<const EmbeddedFile> files)
     auto sets = read_sets(files);
     if (!sets) return std::unexpected(sets.error());
     dictionary.sets = std::move(*sets);
+
+    auto ids = read_segment_ids(files);
+    if (!ids) return std::unexpected(ids.error());
+    dictionary.segment_ids = std::move(*ids);
     return dictionary;
 }
 

@@ -10,6 +10,7 @@
 #include "edi/guide.hpp"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -38,9 +39,10 @@ struct StandardSet {
 };
 
 struct Dictionary {
-    std::map<std::string, CodeFile, std::less<>>      codes;     // "1365", "ext237"
-    std::map<std::string, SegmentLayout, std::less<>> segments;  // "UM"
-    std::map<std::string, StandardSet, std::less<>>   sets;      // "278"
+    std::map<std::string, CodeFile, std::less<>>      codes;        // "1365", "ext237"
+    std::map<std::string, SegmentLayout, std::less<>> segments;     // "UM"
+    std::map<std::string, StandardSet, std::less<>>   sets;         // "278"
+    std::shared_ptr<const CodeList>                   segment_ids;  // of every segment X12 has
 
     // Of "@1365", a whole file, or "@1365:service", a part of it; null when there is none.
     [[nodiscard]] const CodeList* list(std::string_view name) const noexcept;

@@ -58,6 +58,7 @@ public:
     }
 
     void operator()(const InterchangeHeader& header);
+    void number_repeated();
     void operator()(const InterchangeAcknowledgment&) {}
     void operator()(const GroupHeader& header);
     void operator()(const TransactionSet&) {}
@@ -75,6 +76,7 @@ private:
              int                 element,
              std::string         message,
              std::string_view    value = {});
+    void say_controls(std::string_view segment, int element, std::string_view value);
     void check_separators(const Delimiters& d, std::string_view repetition);
     void group(std::string_view id, std::string_view segment, int element, std::string message, std::string_view value = {});
 
@@ -88,6 +90,7 @@ private:
     std::size_t           group_offset_ = 0;
     int                   groups_       = 0;
     bool                  stray_        = false;
+    bool                  unreadable_   = false;  // nothing after the header was read, on purpose
 };
 
 void Check::operator()(const InterchangeHeader& header)
@@ -100,6 +103,7 @@ void Check::operator()(const InterchangeHeader& header)
         const std::string& value = header.elements[at];
         const auto         id    = isa_issues[at];
         if (i == 11 || i == 16) continue;
+        say_controls("ISA", i, value);
         if (value.size() != isa_lengths[at])
             say(verdict_.issues, id, "ISA", i,
                 fmt::format("ISA{:02} has {} characters; expected exactly {}", i, value.size(), isa_lengths[at]));
@@ -121,10 +125,27 @@ void Check::operator()(const InterchangeHeader& header)
     check_separators(header.delimiters, header.elements[11]);
 }
 
+// Control characters in an envelope; inside a set they are the 999's to say. Source: code list I18, 022.
+void Check::say_controls(std::string_view segment, int element, std::string_view value)
+{
+    if (is_printable(value)) return;
+    say(verdict_.issues, "interchange/control-character", segment, element,
+        element == 0 ? "a control character stands between segments; expected none"
+                     : fmt::format("{}{:02} holds a control character; expected none", segment, element));
+}
+
+// Nothing is done twice: the interchange that came first is the one that counts. Source: code list I18, 025.
+void Check::number_repeated()
+{
+    say(verdict_.issues, "interchange/duplicate", "ISA", 13,
+        "ISA13 was used before by this sender in this input; expected a number of its own", control_number_);
+}
+
 // Four different characters, none of which can stand in a word. Source: guide-rules on separators; I18 004, 026, 027.
 void Check::check_separators(const Delimiters& d, std::string_view repetition)
 {
-    const auto unusable = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == ' '; };
+    const std::size_t before   = verdict_.issues.size();
+    const auto        unusable = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == ' '; };
     if (unusable(d.segment) || d.segment == d.element || d.segment == d.component || d.segment == d.repetition)
         say(verdict_.issues, "interchange/segment-terminator", "ISA", 16,
             "the character after ISA16 cannot end segments; expected one that is no letter, no digit and no other separator");
@@ -136,11 +157,13 @@ void Check::check_separators(const Delimiters& d, std::string_view repetition)
     if (!read_as_sent || unusable(d.repetition) || d.repetition == d.element)
         say(verdict_.issues, "interchange/element-separator", "ISA", 11,
             "ISA11 cannot separate repetitions; expected a character that is no letter, no digit and no other separator");
+    unreadable_ = verdict_.issues.size() != before;
 }
 
 void Check::operator()(const GroupHeader& header)
 {
     ++groups_;
+    for (std::size_t i = 1; i < header.elements.size(); ++i) say_controls("GS", static_cast<int>(i), header.elements[i]);
     group_offset_ = header.offset_bytes;
     group_number_ = header.control_number();
     if (group_number_.empty() || group_number_.size() > 9 || !is_integer(group_number_) || group_number_.starts_with('-'))
@@ -158,6 +181,8 @@ void Check::operator()(const GroupHeader& header)
 
 void Check::operator()(const GroupTrailer& trailer)
 {
+    say_controls("GE", 1, trailer.sets_declared);
+    say_controls("GE", 2, trailer.control_number);
     if (!trailer.present) return group("group/trailer-missing", "GE", 0, "the group has no GE; expected one after its last set");
     if (trailer.control_number != group_number_)
         group("group/control-number-differs", "GE", 2, "GE02 differs from GS06; both must hold the group's control number",
@@ -169,6 +194,9 @@ void Check::operator()(const GroupTrailer& trailer)
 
 void Check::operator()(const InterchangeTrailer& trailer)
 {
+    say_controls("IEA", 1, trailer.groups_declared);
+    say_controls("IEA", 2, trailer.control_number);
+    if (unreadable_) return;
     if (!trailer.present) {
         say(verdict_.issues, "interchange/truncated", "IEA", 0,
             "the interchange has no IEA; expected one before the next ISA or the end of the file");
@@ -177,7 +205,7 @@ void Check::operator()(const InterchangeTrailer& trailer)
     if (trailer.control_number != control_number_)
         say(verdict_.issues, "interchange/control-number-differs", "IEA", 2,
             "IEA02 differs from ISA13; both must hold the interchange's control number", trailer.control_number);
-    if (!counts(trailer.groups_declared, trailer.groups_read))
+    if (!stray_ && !counts(trailer.groups_declared, trailer.groups_read))
         say(verdict_.issues, "interchange/group-count", "IEA", 1,
             fmt::format("IEA01 does not count the groups of the interchange; expected {}", trailer.groups_read),
             trailer.groups_declared);
@@ -187,6 +215,7 @@ void Check::operator()(const StraySegment& segment)
 {
     if (stray_) return;  // one is enough to know
     stray_ = true;
+    if (!is_printable(segment.id)) return say_controls("", 0, segment.id);
     say(verdict_.issues, "interchange/group-unreadable", segment.id, 0,
         "a segment stands where only GS, ST, GE or IEA may; expected the envelopes in their order");
     verdict_.issues.back().where.offset_bytes = segment.offset_bytes;
@@ -249,17 +278,37 @@ const GroupVerdict& EnvelopeVerdict::group(int ordinal) const noexcept
 
 EnvelopeSurvey::EnvelopeSurvey(Reader ahead, const Guides& guides) : ahead_(std::move(ahead)), guides_(guides) {}
 
+// Where the numbers of this interchange's sender are kept; null when there are too many senders.
+NumberSet* EnvelopeSurvey::numbers_of(const InterchangeHeader& header)
+{
+    const std::string sender = fmt::format("{} {}", header.elements[5], header.sender());
+    if (numbers_.size() >= senders_max && !numbers_.contains(sender)) return nullptr;
+    return &numbers_[sender];
+}
+
 std::optional<EnvelopeVerdict> EnvelopeSurvey::next()
 {
     std::optional<Check> check;
+    std::string          number;
+    NumberSet*           used = nullptr;
     while (auto event = ahead_.next()) {
-        if (*event && std::holds_alternative<InterchangeHeader>(**event)) check.emplace(guides_);
+        const auto* header = *event ? std::get_if<InterchangeHeader>(&**event) : nullptr;
+        if (header != nullptr) {
+            check.emplace(guides_);
+            number = header->control_number();
+            used   = numbers_of(*header);
+        }
         if (!check) continue;  // text outside of interchanges is the other reader's to report
         if (*event)
             std::visit(*check, **event);
         else
             (*check)(event->error());
-        if (*event && std::holds_alternative<InterchangeTrailer>(**event)) return check->take();
+        if (!*event || !std::holds_alternative<InterchangeTrailer>(**event)) continue;
+        // What was refused was not used, and may come again under its number.
+        if (used != nullptr && used->contains(number)) check->number_repeated();
+        EnvelopeVerdict verdict = check->take();
+        if (used != nullptr && verdict.accepted()) used->insert(number);
+        return verdict;
     }
     return std::nullopt;
 }

@@ -9,15 +9,18 @@
 #include "edi/guide.hpp"
 #include "edi/interchange.hpp"
 #include "edi/issue.hpp"
+#include "edi/number_set.hpp"
 #include "edi/reader.hpp"
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace x278::edi {
 
 inline constexpr std::size_t faulty_groups_max = 1000;  // remembered of one interchange; more refuse it
+inline constexpr std::size_t senders_max       = 1000;  // of one input whose interchange numbers are remembered
 
 struct GroupVerdict {
     std::vector<Issue> issues;
@@ -42,8 +45,11 @@ public:
     [[nodiscard]] std::optional<EnvelopeVerdict> next();
 
 private:
-    Reader        ahead_;
-    const Guides& guides_;
+    [[nodiscard]] NumberSet* numbers_of(const InterchangeHeader& header);
+
+    Reader                           ahead_;
+    const Guides&                    guides_;
+    std::map<std::string, NumberSet> numbers_;  // ISA13, by sender (ISA05 and ISA06)
 };
 
 }  // namespace x278::edi

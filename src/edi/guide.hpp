@@ -142,15 +142,16 @@ struct Loop {
 };
 
 struct Guide {
-    std::string       id;                    // "005010X217": GS08 and ST03
-    std::string       direction;             // "request"
-    std::string       title;                 // "Health care services review: request"
-    std::string       transaction;           // ST01: "278"
-    std::string       functional_id;         // GS01: "HI"
-    CodeList          purposes;              // BHT02 that tell this direction from the other; empty: any
-    std::vector<Loop> loops;                 // loops[0] holds ST, BHT, SE; parents come before children
-    CodeList          segments_in_standard;  // every segment id the standard has in this transaction set: IK304 6 or I4
-    std::shared_ptr<const Outline> outline;  // the loops laid out for walking; made when the guide is loaded
+    std::string       id;                             // "005010X217": GS08 and ST03
+    std::string       direction;                      // "request"
+    std::string       title;                          // "Health care services review: request"
+    std::string       transaction;                    // ST01: "278"
+    std::string       functional_id;                  // GS01: "HI"
+    CodeList          purposes;                       // BHT02 that tell this direction from the other; empty: any
+    std::vector<Loop> loops;                          // loops[0] holds ST, BHT, SE; parents come before children
+    CodeList          segments_in_standard;           // every segment id the standard has in this transaction set: IK304 6 or I4
+    std::shared_ptr<const CodeList> segments_of_x12;  // every segment id X12 has at all
+    std::shared_ptr<const Outline>  outline;          // the loops laid out for walking; made when the guide is loaded
 };
 
 // A code and what it means, in our own short words.

@@ -233,6 +233,7 @@ Result<std::vector<Guide>> read_guides(std::span<const EmbeddedFile> files, cons
         if (cells.failed()) return cells.error();
 
         guide.segments_in_standard = set->second.segments;
+        guide.segments_of_x12      = dictionary.segment_ids;
         if (auto compiled = GuideCompiler(files, dictionary, written, set->second, guide).compile("schemas/guides/" + folder);
             !compiled) {
             return std::unexpected(compiled.error());

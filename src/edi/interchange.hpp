@@ -39,6 +39,7 @@ struct TransactionSet {                       // ST..SE, both included
     int                      ordinal           = 0;      // 1-based within its group
     bool                     has_trailer       = true;   // false: SE never came
     bool                     may_hold_controls = false;  // control characters were seen near it
+    bool                     number_repeated   = false;  // ST02 was used before in its group
 };
 
 // `present` is false when the trailer never came and something above it did.

@@ -62,6 +62,18 @@ void IssueList::add_element(std::string_view id,
     if (!value.empty() && is_printable(value)) issue.bad_value = value.substr(0, bad_value_chars_max);
 }
 
+void IssueList::because_of(const Segment& segment, int position, std::string_view loop_id, int element)
+{
+    if (full()) return;
+    Location where;
+    where.offset_bytes     = set_.offset_bytes + static_cast<std::size_t>(segment.text().data() - set_.text.data());
+    where.segment_position = position;
+    where.segment_id       = segment.id();
+    where.loop_id          = loop_id;
+    where.element          = element;
+    issues_.back().context.push_back(std::move(where));
+}
+
 std::vector<Issue> IssueList::take()
 {
     std::ranges::stable_sort(issues_, {}, [](const Issue& i) {

@@ -42,6 +42,9 @@ public:
                      std::string      message,
                      Confidence       confidence = Confidence::high);
 
+    // What made a rule apply, for the issue that was added last: element `element` of this segment, or all of it.
+    void because_of(const Segment& segment, int position, std::string_view loop_id, int element);
+
     [[nodiscard]] bool full() const noexcept;
 
     // Whether one of them keeps the set from being read: an error that a 999 says.

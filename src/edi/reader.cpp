@@ -2,6 +2,7 @@
 
 #include "edi/grammar/segment.hpp"
 #include "edi/input_window.hpp"
+#include "edi/number_set.hpp"
 #include "edi/segment_role.hpp"
 
 #include <fmt/format.h>
@@ -71,6 +72,7 @@ private:
     std::size_t at_          = 0;  // in the window: the next unread character
     int         sets_read_   = 0;
     int         groups_read_ = 0;
+    NumberSet   set_numbers_;  // ST02, of this group
 
     // The segment looked at, not taken yet.
     bool        has_current_ = false;
@@ -178,6 +180,7 @@ std::optional<Result<Event>> Reader::Impl::inside_interchange(Role role)
             header.delimiters   = delimiters_;
             level_              = Level::group;
             sets_read_          = 0;
+            set_numbers_.clear();
             ++groups_read_;
             take();
             return Event(std::move(header));
@@ -288,6 +291,7 @@ Event Reader::Impl::finish_set(bool has_trailer)
     set.ordinal           = sets_read_;
     set.has_trailer       = has_trailer;
     set.may_hold_controls = window_.controls_seen();
+    set.number_repeated   = !set_numbers_.insert(set.control_number);
 
     in_set_ = false;
     segment_ends_.clear();

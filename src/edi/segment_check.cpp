@@ -112,6 +112,10 @@ void SegmentCheck::run()
         }
     }
     if (!use_.notes.empty()) notes(use_.notes, present, use_.elements, {});
+    if (present == 0 && slot_.required == 0 && known != 0)
+        issues_.add("segment/empty", place_.segment, place_.position,
+                    fmt::format("{} ({}) holds nothing; expected at least one element, or no such segment", use_.id, use_.name),
+                    place_.loop.id, {}, use_.confidence);
     // An empty component or repetition at the end is its own element's, and said there.
     if (tokens.size() > 1 && tokens.back().size == 0 && !surplus
         && (tokens.size() == 2 || tokens[tokens.size() - 2].ended_by == next))

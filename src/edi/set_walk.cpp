@@ -53,6 +53,12 @@ private:
     void               check_level(const Segment& segment, int position, std::uint8_t level, bool may_choose);
     void               check_children();
     void               cannot_place(const Segment& segment, int position, Tag tag);
+    bool               assume_level(const Segment& segment, int position, Tag tag, bool certain);
+    void               enter_missing(std::size_t depth, const Slot& slot, const Segment& segment, int position);
+    const Segment*     next_level(int position) const;
+    bool               doubtful() const { return tree_broken_ || level_missing_; }  // HL01, HL02 and HL04 mean nothing then
+    bool               is_full(const Slot& slot) const;
+    bool               holds(int loop, const Segment& segment, Tag tag) const;
     const Slot*        passed(const Segment& segment, Tag tag, const Loop*& loop) const;
     const Slot*        wrongly_qualified(Tag tag, const Loop*& loop) const;
     const Loop&        loop_of(const Open& open) const { return guide_.loops[static_cast<std::size_t>(open.loop)]; }
@@ -67,7 +73,8 @@ private:
     std::vector<Level>         hls_;
     Placement                  placement_;
     Tag                        lost_        = 0;  // segments are passed over until this loop opener, after one that fits nowhere
-    bool                       tree_broken_ = false;  // an HL fitted nowhere: what hangs on it cannot be judged
+    bool                       tree_broken_ = false;    // an HL fitted nowhere: what hangs on it cannot be judged
+    bool                       level_missing_ = false;  // an HL never came, and what belongs under it did
 };
 
 constexpr Tag hl_tag  = tag_of("HL");
@@ -115,6 +122,7 @@ bool Walk::place(const Segment& segment, int position, Tag tag)
         std::size_t at   = 0;
         const Slot* slot = find(open_[depth], segment, tag, at);
         if (slot == nullptr) continue;
+        if (tag == nm1_tag && is_full(*slot) && assume_level(segment, position, tag, true)) return true;
         while (open_.size() > depth + 1) close_loop(segment, position);
         say_missing(open_[depth], at, segment, position);
         open_[depth].next = at;
@@ -231,16 +239,18 @@ void Walk::check_level(const Segment& segment, int position, std::uint8_t level,
     int                    number = 0;
     const auto [end, error]       = std::from_chars(id.data(), id.data() + id.size(), number);
     const int expected            = static_cast<int>(hls_.size()) + 1;
-    if (!id.empty() && (error != std::errc{} || end != id.data() + id.size() || number != expected))
+    if (!doubtful() && !id.empty() && (error != std::errc{} || end != id.data() + id.size() || number != expected))
         issues_.add_element("hierarchy/number", segment, position, loop, {1, 0, 0}, nullptr, id,
                             fmt::format("HL01 does not count the levels of the set; expected `{}`", expected));
 
     const auto above = std::find_if(hls_.rbegin(), hls_.rend(), [&](const Level& l) { return l.level < level; });
     if (above != hls_.rend()) {
         above->has_child = true;
-        if (!parent.empty() && parent != above->id && !tree_broken_)
+        if (!parent.empty() && parent != above->id && !doubtful()) {
             issues_.add_element("hierarchy/parent-wrong", segment, position, loop, {2, 0, 0}, nullptr, parent,
                                 fmt::format("HL02 does not name the level above; expected `{}`", above->id));
+            issues_.because_of(set_.segments[static_cast<std::size_t>(above->position - 1)], above->position, loop, 1);
+        }
     }
     hls_.push_back({position, level, id, segment.element(4, set_.delimiters) == "1", false, may_choose});
 }
@@ -249,7 +259,7 @@ void Walk::check_level(const Segment& segment, int position, std::uint8_t level,
 // the guide allows one answer only, its code list and what it requires have said all there is.
 void Walk::check_children()
 {
-    if (tree_broken_) return;
+    if (doubtful()) return;
     for (const Level& level : hls_) {
         if (level.says_child == level.has_child || !level.may_choose) continue;
         const Segment&         segment = set_.segments[static_cast<std::size_t>(level.position - 1)];
@@ -261,8 +271,77 @@ void Walk::check_children()
     }
 }
 
+// Whether the loop that a segment opens has come as often as it may.
+bool Walk::is_full(const Slot& slot) const
+{
+    if (slot.child < 0) return false;
+    const auto most = guide_.loops[static_cast<std::size_t>(slot.child)].repeat_max;
+    return most != 0 && counts_[slot.count] >= most;
+}
+
+// The next HL after a segment; null when there is none.
+const Segment* Walk::next_level(int position) const
+{
+    for (const Segment& segment : set_.segments.subspan(static_cast<std::size_t>(position)))
+        if (tag_of(segment.id()) == hl_tag) return &segment;
+    return nullptr;
+}
+
+// Whether the segment may stand in the loop, or begin a loop in it; of NM1 the code must be one listed there.
+bool Walk::holds(int loop, const Segment& segment, Tag tag) const
+{
+    return std::ranges::any_of(outline_.loops[static_cast<std::size_t>(loop)].slots, [&](const Slot& slot) {
+        if (slot.tag != tag || !matches(slot, segment)) return false;
+        const CodeList* codes = tag == nm1_tag ? slot.use->elements.front().codes : nullptr;
+        return codes == nullptr || codes->contains(segment.element(1, set_.delimiters));
+    });
+}
+
+// A segment of a level whose HL never came: says that the level is missing, once, and goes
+// on as if it had come. `certain`: what follows shows it, being of a level below that one.
+bool Walk::assume_level(const Segment& segment, int position, Tag tag, bool certain)
+{
+    if (tree_broken_) return false;
+    const Segment* const below = tag == hl_tag ? &segment : next_level(position);
+    for (std::size_t depth = open_.size(); depth-- > 0;) {
+        for (const Slot& slot : outline_of(open_[depth]).slots) {
+            if (slot.tag != hl_tag || slot.child < 0 || is_full(slot) || !holds(slot.child, segment, tag)) continue;
+            const bool evident = below != nullptr && holds(slot.child, *below, hl_tag);
+            const bool still_due =
+                below != nullptr && matches(slot, *below) && guide_.loops[static_cast<std::size_t>(slot.child)].repeat_max == 1;
+            if (certain ? !evident : still_due) continue;
+            enter_missing(depth, slot, segment, position);
+            return place(segment, position, tag);
+        }
+    }
+    return false;
+}
+
+void Walk::enter_missing(std::size_t depth, const Slot& slot, const Segment& segment, int position)
+{
+    while (open_.size() > depth + 1) close_loop(segment, position);
+    Open&       outer = open_[depth];
+    const auto  at    = static_cast<std::size_t>(&slot - outline_of(outer).slots.data());
+    const Loop& inner = guide_.loops[static_cast<std::size_t>(slot.child)];
+    say_missing(outer, at, segment, position);
+    outer.next = at;
+    issues_.add(slot.use->mandatory_in_standard ? "segment/missing" : "loop/missing", segment, position,
+                fmt::format("loop {} ({}) has no HL; expected {} before this segment", inner.id, inner.name, slot.use->key),
+                inner.id, slot.use->id, inner.confidence);
+    level_missing_ = true;
+
+    const Open  open{slot.child, 0, -1, static_cast<int>(placement_.instances.size())};
+    const auto  count = ++counts_[slot.count];
+    const auto& laid  = outline_of(open);
+    placement_.instances.push_back({slot.child, outer.instance, static_cast<int>(count), position - 1});
+    std::fill_n(counts_.begin() + laid.first_count, laid.slots.size(), 0u);
+    open_.push_back(open);
+}
+
 void Walk::cannot_place(const Segment& segment, int position, Tag tag)
 {
+    const Loop* loop = nullptr;
+    if (passed(segment, tag, loop) == nullptr && assume_level(segment, position, tag, true)) return;
     const bool opens_loop = tag == hl_tag || tag == nm1_tag;
     if (opens_loop) lost_ = tag;
     if (tag == hl_tag) {
@@ -271,12 +350,9 @@ void Walk::cannot_place(const Segment& segment, int position, Tag tag)
         if (std::exchange(tree_broken_, true)) return;
     }
 
-    const std::string_view id   = segment.id();
-    const Loop*            loop = nullptr;
-    if (id.size() < 2 || id.size() > 3
-        || !std::ranges::all_of(id, [](unsigned char c) { return std::isupper(c) || std::isdigit(c); })) {
-        issues_.add("segment/unknown-id", segment, position,
-                    "this is no segment of X12; expected an id of two or three letters and digits");
+    const std::string_view id = segment.id();
+    if (!guide_.segments_of_x12->contains(id)) {
+        issues_.add("segment/unknown-id", segment, position, "X12 has no segment of this id; leave it out or correct the id");
         return;
     }
     if (const Slot* slot = wrongly_qualified(tag, loop)) {
@@ -297,6 +373,7 @@ void Walk::cannot_place(const Segment& segment, int position, Tag tag)
                     slot->use->confidence);
         return;
     }
+    if (assume_level(segment, position, tag, false)) return;
     const bool         in_guide = std::ranges::any_of(guide_.loops, [&](const Loop& l) {
         return std::ranges::any_of(l.segments, [&](const SegmentUse& s) { return s.tag == tag; });
     });

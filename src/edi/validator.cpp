@@ -21,6 +21,8 @@ constexpr std::size_t control_number_chars_max = 9;
 void check_envelope(const TransactionSet& set, IssueList& issues)
 {
     const Segment& st = set.segments.front();
+    if (set.number_repeated)
+        issues.add("set/control-number-repeated", st, 1, "ST02 was used before in this group; expected a number of its own");
     if (set.control_number.size() < control_number_chars_min || set.control_number.size() > control_number_chars_max)
         issues.add("set/control-number-bad", st, 1,
                    fmt::format("ST02 has {} characters; expected {} to {}", set.control_number.size(), control_number_chars_min,
@@ -46,9 +48,13 @@ void check_envelope(const TransactionSet& set, IssueList& issues)
 const Guide* choose_guide(
     const TransactionSet& set, const GroupHeader& group, const Guides& guides, Taking taking, IssueList& issues)
 {
-    const Segment& st    = set.segments.front();
-    const auto     id    = set.guide_id.empty() ? group.guide_id() : set.guide_id;
-    const Guide*   guide = guides.find(set.transaction, id, set.purpose);
+    const Segment& st = set.segments.front();
+    if (set.transaction.empty()) {
+        issues.add("set/id-missing", st, 1, "ST01 is empty; expected 278");
+        return nullptr;
+    }
+    const auto   id    = set.guide_id.empty() ? group.guide_id() : set.guide_id;
+    const Guide* guide = guides.find(set.transaction, id, set.purpose);
     if (guide == nullptr) {
         const bool known = std::ranges::any_of(guides.all(), [&](const Guide& g) { return g.transaction == set.transaction; });
         issues.add(known ? "set/guide-not-supported" : "set/not-supported", st, 1,

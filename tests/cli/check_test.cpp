@@ -129,7 +129,7 @@ TEST_CASE("check: text that is no interchange is an issue, also between two that
 {
     CHECK(check("empty.edi", "").text == "empty.edi: holds no interchange; expected text that starts with ISA\n");
     const auto good    = sample("imaging-lumbar-mri.edi");
-    const auto between = check("two.edi", good + "and another thing" + good);
+    const auto between = check("two.edi", good + "and another thing" + sample("outpatient-knee-surgery.edi"));
     CHECK(between.counts.interchanges == 2);
     CHECK(between.counts.sets_accepted == 2);
     CHECK(between.counts.errors == 1);

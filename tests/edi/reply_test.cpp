@@ -86,6 +86,8 @@ TEST_CASE("reply: an interchange that cannot be used gets a TA1 that says why, a
         {"14 ISA14 neither 0 nor 1", "*0*T*:~", "*2*T*:~", "TA1*000000101*260901*1030*R*019"},
         {"15 ISA15 neither P nor T", "*0*T*:~", "*0*X*:~", "TA1*000000101*260901*1030*R*020"},
         {"16 IEA01 wrong", "IEA*1*", "IEA*2*", "TA1*000000101*260901*1030*R*021"},
+        {"17 a control character in GS02", "GS*HI*C", "GS*HI*\x01", "TA1*000000101*260901*1030*R*022"},
+        {"17 a control character between segments", "~GS*", "~\x02~GS*", "TA1*000000101*260901*1030*R*022"},
         {"18 cut before IEA", "IEA*1*000000101~", "", "TA1*000000101*260901*1030*R*023"},
         {"18 cut in a set", clean.substr(clean.find("DMG*")), "", "TA1*000000101*260901*1030*R*023"},
         {"19 no GS", group, "", "TA1*000000101*260901*1030*R*024"},
@@ -246,7 +248,7 @@ TEST_CASE("reply: each group and each interchange is answered for itself")
 TEST_CASE("reply: a refused interchange costs its neighbours nothing")
 {
     const auto replies = replies_to(interchange_of(good) + replaced(interchange_of(good), "IEA*1*000000101", "IEA*1*000000999")
-                                    + interchange_of(refused()));
+                                    + interchange_of(refused(), {.control = "000000102"}));
     CHECK(first(replies.ta1, "TA1").ends_with("*R*001"));
     CHECK(body_of(replies.acknowledgment).ends_with("AK9*R*1*1*0"));
     CHECK(replies.counts.sets_answered == 1);
@@ -312,4 +314,25 @@ TEST_CASE("reply: every inbox sample, cut and damaged in many places, gets repli
             CHECK(!(replies.ta1 + replies.acknowledgment + replies.response).empty());
         }
     }
+}
+
+TEST_CASE("reply: an interchange that comes twice in one input is used once")
+{
+    const auto replies = replies_to(interchange_of(good) + interchange_of(good) + interchange_of(good, {.control = "000000102"}));
+    CHECK(first(replies.ta1, "TA1").ends_with("*R*025"));
+    CHECK(replies.counts.interchanges_refused == 1);
+    CHECK(replies.counts.sets_answered == 2);
+    check_valid(replies);
+
+    const auto broken   = replaced(interchange_of(good), "IEA*1*000000101", "IEA*2*000000101");
+    const auto repaired = replies_to(broken + interchange_of(good));
+    CHECK(repaired.counts.sets_answered == 1);  // what was refused may come again
+}
+
+TEST_CASE("reply: a set number that comes twice in a group refuses the second set")
+{
+    const auto replies = replies_to(interchange_of(good + good));
+    CHECK(body_of(replies.acknowledgment).find("IK5*R*23") != std::string::npos);
+    CHECK(replies.counts.sets_answered == 1);
+    check_valid(replies);
 }

@@ -94,6 +94,7 @@ void check(const Fault& fault)
 // What is broken begins with the row of the list of problems it stands for, where it has one.
 const Fault envelope_faults[] = {
     {"ST01 of another set", "ST*278*", "ST*270*", "set/not-supported 1 ST"},
+    {"32 ST01 empty", "ST*278*", "ST**", "set/id-missing 1 ST"},
     {"ST02 too short", "ST*278*0001", "ST*278*1", "set/control-number-bad 1 ST"},
     {"SE missing", "SE*47*0001~", "", "set/trailer-missing 46 TOO"},
     {"SE02 differs", "SE*47*0001", "SE*47*0002", "set/control-number-differs 47 SE"},
@@ -107,7 +108,9 @@ const Fault envelope_faults[] = {
 };
 
 const Fault segment_faults[] = {
-    {"43 an id X12 does not have", "HSD*VS*10***21*3~", "HSD*VS*10***21*3~xyz*1~", "segment/unknown-id 22 xyz"},
+    {"43 an id X12 does not have", "HSD*VS*10***21*3~", "HSD*VS*10***21*3~XYZ*1~", "segment/unknown-id 22 XYZ"},
+    {"an id that is no id", "HSD*VS*10***21*3~", "HSD*VS*10***21*3~xy?*1~", "segment/unknown-id 22 xy?"},
+    {"a segment that holds nothing", "CL1*3~", "CL1~", "segment/empty 23 CL1"},
     {"44 a segment of another set", "HSD*VS*10***21*3~", "HSD*VS*10***21*3~CLM*1~", "segment/not-in-set 22 CLM"},
     {"45 BHT missing", "BHT*0007*13*REF0001*20260901*1030~", "", "segment/missing 2 BHT"},
     {"47 NM1 of 2010A missing", "NM1*X3*2*BLUE EXAMPLE PLAN*****PI*00700~", "", "loop/missing 4 NM1"},
@@ -394,4 +397,24 @@ TEST_CASE("validator: the worked exchanges are as their notes say")
                                                                     : "none";
         CHECK(issues_of(read_file(path)) == expected);
     }
+}
+
+TEST_CASE("validator: a level whose HL never came is one issue, and what stands in it is checked all the same")
+{
+    const struct {
+        std::string hl;
+        std::string issue;
+    } cases[] = {
+        {"HL*1**20*1~", "segment/missing 3 HL"},
+        {"HL*2*1*21*1~", "loop/missing 5 HL"},
+        {"HL*3*2*22*1~", "loop/missing 11 HL"},
+        {"HL*4*3*EV*1~", "loop/missing 14 HL"},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.hl);
+        CHECK(issues_of(interchange_of(edited(c.hl, ""))) == c.issue);
+    }
+    CHECK(issues_of(
+              interchange_of(edited("HL*4*3*EV*1~TRN*1*TRACE0001*9012345678~UM*HS*R*PT*11:B~", "TRN*1*TRACE0001*9012345678~")))
+          == "loop/missing 14 HL; segment/missing-in-guide 15 UM");
 }
