@@ -58,6 +58,7 @@ private:
     const Segment*     next_level(int position) const;
     bool               doubtful() const { return tree_broken_ || level_missing_; }  // HL01, HL02 and HL04 mean nothing then
     bool               is_full(const Slot& slot) const;
+    bool               needs_levels(int loop) const;
     bool               holds(int loop, const Segment& segment, Tag tag) const;
     const Slot*        passed(const Segment& segment, Tag tag, const Loop*& loop) const;
     const Slot*        wrongly_qualified(Tag tag, const Loop*& loop) const;
@@ -74,6 +75,7 @@ private:
     Placement                  placement_;
     Tag                        lost_        = 0;  // segments are passed over until this loop opener, after one that fits nowhere
     bool                       tree_broken_ = false;    // an HL fitted nowhere: what hangs on it cannot be judged
+    bool                       bare_        = false;    // no HL came any more, and some had to
     bool                       level_missing_ = false;  // an HL never came, and what belongs under it did
 };
 
@@ -209,6 +211,7 @@ void Walk::close_loop(const Segment& next, int position)
 // Says what had to stand in a loop before slot `until` and does not; `next` stands in its place.
 void Walk::say_missing(const Open& open, std::size_t until, const Segment& next, int position)
 {
+    if (bare_) return;
     for (const std::uint16_t i : outline_of(open).required) {
         if (i < open.next) continue;
         if (i >= until) return;
@@ -279,6 +282,12 @@ bool Walk::is_full(const Slot& slot) const
     return most != 0 && counts_[slot.count] >= most;
 }
 
+bool Walk::needs_levels(int loop) const
+{
+    const LoopOutline& laid = outline_.loops[static_cast<std::size_t>(loop)];
+    return std::ranges::any_of(laid.required, [&](std::uint16_t slot) { return laid.slots[slot].tag == hl_tag; });
+}
+
 // The next HL after a segment; null when there is none.
 const Segment* Walk::next_level(int position) const
 {
@@ -306,12 +315,17 @@ bool Walk::assume_level(const Segment& segment, int position, Tag tag, bool cert
     for (std::size_t depth = open_.size(); depth-- > 0;) {
         for (const Slot& slot : outline_of(open_[depth]).slots) {
             if (slot.tag != hl_tag || slot.child < 0 || is_full(slot) || !holds(slot.child, segment, tag)) continue;
-            const bool evident = below != nullptr && holds(slot.child, *below, hl_tag);
+            // Where no level follows and this one needs some, they are all missing: nothing can be said of what is left.
+            const bool bare    = below == nullptr && needs_levels(slot.child);
+            const bool evident = bare || (below != nullptr && holds(slot.child, *below, hl_tag));
             const bool still_due =
                 below != nullptr && matches(slot, *below) && guide_.loops[static_cast<std::size_t>(slot.child)].repeat_max == 1;
             if (certain ? !evident : still_due) continue;
             enter_missing(depth, slot, segment, position);
-            return place(segment, position, tag);
+            if (!bare) return place(segment, position, tag);
+            lost_ = hl_tag;
+            bare_ = true;
+            return true;
         }
     }
     return false;

@@ -414,6 +414,10 @@ TEST_CASE("validator: a level whose HL never came is one issue, and what stands 
         CAPTURE(c.hl);
         CHECK(issues_of(interchange_of(edited(c.hl, ""))) == c.issue);
     }
+    std::string flat;
+    for (const auto& segment : segments_of(base))
+        if (!segment.starts_with("HL*")) flat += segment + "~";
+    CHECK(issues_of(interchange_of(with_count(flat))) == "segment/missing 3 HL");
     CHECK(issues_of(
               interchange_of(edited("HL*4*3*EV*1~TRN*1*TRACE0001*9012345678~UM*HS*R*PT*11:B~", "TRN*1*TRACE0001*9012345678~")))
           == "loop/missing 14 HL; segment/missing-in-guide 15 UM");
