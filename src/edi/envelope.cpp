@@ -2,6 +2,7 @@
 
 #include "edi/guided_writer.hpp"
 #include "edi/values.hpp"
+#include "edi/version_words.hpp"
 
 #include <fmt/format.h>
 
@@ -107,11 +108,13 @@ void Check::operator()(const InterchangeHeader& header)
         if (value.size() != isa_lengths[at])
             say(verdict_.issues, id, "ISA", i,
                 fmt::format("ISA{:02} has {} characters; expected exactly {}", i, value.size(), isa_lengths[at]));
-        else if (spec.codes != nullptr && !spec.codes->contains(value))
+        else if (spec.codes != nullptr && !spec.codes->contains(value)) {
+            const auto version = i == 12 ? control_version_words(value) : std::string();
             say(verdict_.issues, id, "ISA", i,
-                fmt::format("ISA{:02} holds a code that is not of its list; expected {}", i,
+                fmt::format("ISA{:02} holds {}; expected {}", i, version.empty() ? "a code that is not of its list" : version,
                             fmt::join(spec.codes->codes(), ", ")),
                 value);
+        }
     }
     if (!is_short_date(header.elements[9]))
         say(verdict_.issues, isa_issues[9], "ISA", 9, "ISA09 is no date; expected YYMMDD", header.elements[9]);
@@ -171,12 +174,16 @@ void Check::operator()(const GroupHeader& header)
     else if (!group_numbers_.insert(group_number_).second)
         group("group/control-number-repeated", "GS", 6, "GS06 was used before in this interchange; expected a number of its own",
               group_number_);
-    if (header.functional_id() != "HI" && header.functional_id() != "FA")
-        group("group/not-supported", "GS", 1, "GS01 names a kind of group that is not taken; expected `HI`",
-              header.functional_id());
     const bool known = std::ranges::any_of(guides_.all(), [&](const Guide& g) { return g.id == header.guide_id(); });
+    if (header.functional_id() != "HI" && header.functional_id() != "FA")
+        group("group/not-supported", "GS", 1,
+              fmt::format("GS01 names a kind of group that is not taken; expected `HI`{}",
+                          known ? "" : fmt::format(" (GS08 names {})", version_words(guides_, header.guide_id()))),
+              header.functional_id());
     if (!known && header.functional_id() == "HI")
-        group("group/version", "GS", 8, "GS08 names a guide that is not taken; expected 005010X217", header.guide_id());
+        group("group/version", "GS", 8,
+              fmt::format("GS08 names {}; expected {}", version_words(guides_, header.guide_id()), taken_words(guides_, "HI")),
+              header.guide_id());
 }
 
 void Check::operator()(const GroupTrailer& trailer)

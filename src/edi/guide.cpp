@@ -33,10 +33,11 @@ bool CodeList::contains_long(std::string_view code) const noexcept
 }
 
 struct Guides::Tables {
-    Dictionary             dictionary;
-    WrittenLists           written;
-    std::vector<Guide>     guides;
-    std::vector<IssueKind> issues;  // in order of id
+    Dictionary              dictionary;
+    WrittenLists            written;
+    std::vector<Guide>      guides;
+    std::vector<OtherGuide> others;
+    std::vector<IssueKind>  issues;  // in order of id
 };
 
 namespace {
@@ -65,6 +66,25 @@ Result<std::vector<IssueKind>> read_issues(std::span<const EmbeddedFile> files)
     return issues;
 }
 
+Result<std::vector<OtherGuide>> read_other_guides(std::span<const EmbeddedFile> files, std::span<const Guide> run_here)
+{
+    const auto table = read_schema(files, "schemas/x12/other-guides.csv", {"id", "transaction", "name", "confidence", "source"});
+    if (!table) return std::unexpected(table.error());
+
+    std::vector<OtherGuide> others;
+    for (const CsvRow row : *table) {
+        Cells      cells(row);
+        OtherGuide other{cells.word("id"), cells.word("transaction"), cells.word("name")};
+        if (std::ranges::find(run_here, other.id, &Guide::id) != run_here.end())
+            cells.fail("id", fmt::format("guide `{}` is run here; it stands in schemas/guides/guides.csv", other.id));
+        if (std::ranges::find(others, other.id, &OtherGuide::id) != others.end())
+            cells.fail("id", fmt::format("guide `{}` stands here a second time", other.id));
+        if (cells.failed()) return cells.error();
+        others.push_back(std::move(other));
+    }
+    return others;
+}
+
 }  // namespace
 
 Result<Guides> Guides::load(std::span<const EmbeddedFile> files)
@@ -79,6 +99,10 @@ Result<Guides> Guides::load(std::span<const EmbeddedFile> files)
     if (!guides) return std::unexpected(guides.error());
     tables->guides = std::move(*guides);
     for (Guide& guide : tables->guides) guide.outline = make_outline(guide);
+
+    auto others = read_other_guides(files, tables->guides);
+    if (!others) return std::unexpected(others.error());
+    tables->others = std::move(*others);
 
     auto issues = read_issues(files);
     if (!issues) return std::unexpected(issues.error());
@@ -119,6 +143,8 @@ const Guide* Guides::find_direction(std::string_view guide_id, std::string_view 
 }
 
 std::span<const Guide> Guides::all() const noexcept { return tables_->guides; }
+
+std::span<const OtherGuide> Guides::others() const noexcept { return tables_->others; }
 
 std::string_view Guides::name_of(std::string_view data_element, std::string_view code) const noexcept
 {

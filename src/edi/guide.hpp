@@ -160,6 +160,13 @@ struct CodeName {
     std::string name;
 };
 
+// A guide of X12 that senders use and that is not run here. One row of schemas/x12/other-guides.csv.
+struct OtherGuide {
+    std::string id;           // "004010X094A1"
+    std::string transaction;  // "278"
+    std::string name;         // "health care services review"
+};
+
 // What may be wrong, and how each acknowledgment says it. One row of schemas/issues.csv.
 struct IssueKind {
     std::string id;                          // "element/code-not-allowed"
@@ -188,7 +195,8 @@ public:
     // By id and direction, "005010X217", "response"; null when unknown.
     [[nodiscard]] const Guide* find_direction(std::string_view guide_id, std::string_view direction) const noexcept;
 
-    [[nodiscard]] std::span<const Guide> all() const noexcept;
+    [[nodiscard]] std::span<const Guide>      all() const noexcept;
+    [[nodiscard]] std::span<const OtherGuide> others() const noexcept;  // known by name only
 
     // "Physical therapy" for data element "1365", code "PT"; the code itself when unknown.
     // External sources are asked by their name: "ext237" place of service, "ext886" decision reason.

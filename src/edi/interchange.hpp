@@ -59,6 +59,10 @@ struct InterchangeTrailer {  // IEA
 
 struct InterchangeAcknowledgment {        // TA1
     std::array<std::string, 6> elements;  // [1] is TA101 ... [5] is TA105
+    Segment                    segment;   // as it was sent
+    std::size_t                offset_bytes      = 0;
+    bool                       may_hold_controls = false;  // control characters were seen near it
+    Delimiters                 delimiters;
 };
 
 // A segment, or a piece of one, where none of its kind may stand: between IEA and ISA's GS,

@@ -188,6 +188,10 @@ std::optional<Result<Event>> Reader::Impl::inside_interchange(Role role)
         case Role::acknowledgment: {
             InterchangeAcknowledgment acknowledgment;
             for (int i = 1; i <= 5; ++i) acknowledgment.elements[static_cast<std::size_t>(i)] = element(i);
+            acknowledgment.segment           = current_;
+            acknowledgment.offset_bytes      = offset_of(current_.tokens().front().data);
+            acknowledgment.may_hold_controls = window_.controls_seen();
+            acknowledgment.delimiters        = delimiters_;
             take();
             return Event(std::move(acknowledgment));
         }

@@ -4,6 +4,7 @@
 #include "edi/outline.hpp"
 #include "edi/segment_check.hpp"
 #include "edi/set_walk.hpp"
+#include "edi/version_words.hpp"
 
 #include <fmt/format.h>
 
@@ -56,10 +57,13 @@ const Guide* choose_guide(
     const auto   id    = set.guide_id.empty() ? group.guide_id() : set.guide_id;
     const Guide* guide = guides.find(set.transaction, id, set.purpose);
     if (guide == nullptr) {
-        const bool known = std::ranges::any_of(guides.all(), [&](const Guide& g) { return g.transaction == set.transaction; });
-        issues.add(known ? "set/guide-not-supported" : "set/not-supported", st, 1,
-                   known ? "ST03 names a guide that is not taken; expected 005010X217"
-                         : "ST01 names a transaction set that is not taken; expected 278");
+        const auto known = std::ranges::find(guides.all(), set.transaction, &Guide::transaction);
+        if (known == guides.all().end())
+            issues.add("set/not-supported", st, 1, "ST01 names a transaction set that is not taken; expected 278");
+        else
+            issues.add("set/guide-not-supported", st, 1,
+                       fmt::format("{} names {}; expected {}", set.guide_id.empty() ? "GS08" : "ST03", version_words(guides, id),
+                                   taken_words(guides, known->functional_id)));
         return nullptr;
     }
     if (guide->functional_id != group.functional_id()) {
