@@ -2,6 +2,7 @@
 
 #include "cli/issue_words.hpp"
 #include "cli/page.hpp"
+#include "edi/interchange_check.hpp"
 #include "edi/reader.hpp"
 
 #include <boost/json.hpp>
@@ -28,7 +29,11 @@ public:
         groups_  = 0;
         say(verdict_->issues, fmt::format("interchange {}", header.control_number()));
     }
-    void operator()(const edi::InterchangeAcknowledgment&) {}
+    void operator()(const edi::InterchangeAcknowledgment& ta1)
+    {
+        say(edi::check_acknowledgment(ta1, guides_), fmt::format("acknowledgment of interchange {}", ta1.elements[1]), nullptr,
+            &ta1);
+    }
     void operator()(const edi::GroupHeader& header)
     {
         ++counts_.groups;
@@ -59,11 +64,14 @@ public:
     }
 
 private:
-    void say(const std::vector<edi::Issue>& issues, const std::string& within, const edi::TransactionSet* set = nullptr)
+    void say(const std::vector<edi::Issue>&        issues,
+             const std::string&                    within,
+             const edi::TransactionSet*            set = nullptr,
+             const edi::InterchangeAcknowledgment* ta1 = nullptr)
     {
         for (const edi::Issue& issue : issues) {
             ++(issue.severity == edi::Severity::error ? counts_.errors : counts_.warnings);
-            found_({file_, within, issue, set});
+            found_({file_, within, issue, set, ta1});
         }
     }
 
@@ -87,12 +95,28 @@ private:
 
 std::string counted(int number, std::string_view thing) { return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s"); }
 
-// The segment an issue is about; null for one that is about no segment of a set.
+// The segment an issue is about; null for one that is about no segment of a set, nor about a TA1.
 const edi::Segment* segment_of(const Finding& finding)
 {
+    if (finding.ta1 != nullptr) return &finding.ta1->segment;
     const auto position = static_cast<std::size_t>(finding.issue.where.segment_position);
     if (finding.set == nullptr || position == 0 || position > finding.set->segments.size()) return nullptr;
     return &finding.set->segments[position - 1];
+}
+
+boost::json::object place_json(const edi::Location& where)
+{
+    return {
+        {"segment_position", where.segment_position},
+        {"segment", printable(where.segment_id)},
+        {"loop", where.loop_id},
+        {"element", where.element},
+        {"component", where.component},
+        {"repetition", where.repetition},
+        {"line", where.line},
+        {"party", where.party},
+        {"offset_bytes", where.offset_bytes},
+    };
 }
 
 }  // namespace
@@ -129,10 +153,16 @@ std::string finding_text(const Finding& finding, const edi::Guides& guides)
     std::string text = finding.file + ": ";
     if (!place.empty()) text += place + ": ";
     if (issue.severity == edi::Severity::warning) text += "warning: ";
-    if (!issue.id.empty()) text += fmt::format("[{}] ", kind_words(guides, issue));
-    text = printable(text + issue.message) + '\n';
+    if (!issue.id.empty()) text += fmt::format("[{}] ", kind_words(guides, issue.id));
+    text += issue.message;
+    if (const auto* rejection = rejection_of(guides, issue.id))
+        text += fmt::format("; the response will say so in loop {}: {}, {}", rejection->loop,
+                            guides.name_of("901", rejection->aaa03), guides.name_of("889", rejection->aaa04));
+    for (const edi::Location& where : issue.context) text += fmt::format("; because of {}", place_words(where));
+    text = printable(text) + '\n';
     if (const edi::Segment* segment = segment_of(finding)) {
-        const auto pointed = point_at(*segment, finding.set->delimiters, issue.where);
+        const auto& delimiters = finding.ta1 != nullptr ? finding.ta1->delimiters : finding.set->delimiters;
+        const auto  pointed    = point_at(*segment, delimiters, issue.where);
         text += fmt::format("    {}\n    {}\n", pointed.text, pointed.carets);
     }
     return text;
@@ -142,7 +172,7 @@ boost::json::object finding_json(const Finding& finding, const edi::Guides& guid
 {
     const edi::Issue&     issue = finding.issue;
     const edi::IssueKind* kind  = guides.issue_kind(issue.id);
-    return {
+    boost::json::object   object{
         {"within", printable(finding.within)},
         {"place", place_words(issue.where)},
         {"issue", issue.id},
@@ -150,13 +180,32 @@ boost::json::object finding_json(const Finding& finding, const edi::Guides& guid
         {"code", kind != nullptr ? kind->code : ""},
         {"severity", issue.severity == edi::Severity::error ? "error" : "warning"},
         {"message", printable(issue.message)},
-        {"segment_position", issue.where.segment_position},
-        {"segment", printable(issue.where.segment_id)},
-        {"loop", issue.where.loop_id},
-        {"element", issue.where.element},
-        {"component", issue.where.component},
-        {"repetition", issue.where.repetition},
-        {"offset_bytes", issue.where.offset_bytes},
+    };
+    for (const auto& member : place_json(issue.where)) object[member.key()] = member.value();
+    boost::json::array context;
+    for (const edi::Location& where : issue.context) context.push_back(place_json(where));
+    object["context"] = std::move(context);
+    if (const auto* rejection = rejection_of(guides, issue.id))
+        object["answered"] = boost::json::object{
+            {"loop", rejection->loop},
+            {"aaa03", rejection->aaa03},
+            {"reason", guides.name_of("901", rejection->aaa03)},
+            {"aaa04", rejection->aaa04},
+            {"action", guides.name_of("889", rejection->aaa04)},
+        };
+    return object;
+}
+
+boost::json::object counts_json(const CheckCounts& counts)
+{
+    return {
+        {"interchanges", counts.interchanges},
+        {"groups", counts.groups},
+        {"sets", counts.sets},
+        {"sets_accepted", counts.sets_accepted},
+        {"sets_refused", counts.sets_refused()},
+        {"errors", counts.errors},
+        {"warnings", counts.warnings},
     };
 }
 

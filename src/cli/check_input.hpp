@@ -28,10 +28,11 @@ struct CheckCounts {
 
 // One issue and what it was found in. Views live as long as the call that hands them over.
 struct Finding {
-    std::string                file;
-    std::string                within;  // "interchange 000000101", "group 1200", "set 0001"; empty outside of all
-    const edi::Issue&          issue;
-    const edi::TransactionSet* set = nullptr;  // null outside a set
+    std::string                           file;
+    std::string                           within;  // "interchange 000000101", "group 1200", "set 0001"; empty outside of all
+    const edi::Issue&                     issue;
+    const edi::TransactionSet*            set = nullptr;  // null outside a set
+    const edi::InterchangeAcknowledgment* ta1 = nullptr;  // null unless the issue is about one
 };
 
 [[nodiscard]] CheckCounts check_input(const app::Input&                          input,
@@ -42,6 +43,8 @@ struct Finding {
 // an issue inside a set the segment with a caret under the place.
 [[nodiscard]] std::string         finding_text(const Finding& finding, const edi::Guides& guides);
 [[nodiscard]] boost::json::object finding_json(const Finding& finding, const edi::Guides& guides);
+
+[[nodiscard]] boost::json::object counts_json(const CheckCounts& counts);  // {"interchanges": 1, ... "warnings": 0}
 
 // "1 interchange, 1 group, 3 sets: 2 accepted, 1 refused; 2 issues"
 [[nodiscard]] std::string counts_text(const CheckCounts& counts);

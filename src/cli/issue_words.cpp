@@ -1,7 +1,5 @@
 #include "cli/issue_words.hpp"
 
-#include "cli/page.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,8 +8,6 @@ namespace x278::cli {
 
 namespace {
 
-constexpr std::size_t shown_max = line_width_max - 6;  // characters of a segment on one line
-
 // The layers of schemas/issues.csv, and the element in which each one's code is sent.
 std::string_view element_of_layer(std::string_view layer) noexcept
 {
@@ -19,6 +15,7 @@ std::string_view element_of_layer(std::string_view layer) noexcept
     if (layer == "AK9") return "AK905";
     if (layer == "IK5") return "IK502";
     if (layer == "IK3") return "IK304";
+    if (layer == "AAA") return "AAA";
     return "IK403";
 }
 
@@ -78,23 +75,39 @@ std::string place_words(const edi::Location& where)
     return printable(words);
 }
 
-std::string kind_words(const edi::Guides& guides, const edi::Issue& issue)
+std::string kind_words(const edi::Guides& guides, std::string_view issue_id)
 {
-    const edi::IssueKind* kind = guides.issue_kind(issue.id);
-    return kind == nullptr ? issue.id : fmt::format("{}, {} {}", issue.id, element_of_layer(kind->layer), kind->code);
+    if (const auto* rejection = rejection_of(guides, issue_id))
+        return fmt::format("{}, AAA {} {} {}", issue_id, rejection->loop, rejection->aaa03, rejection->aaa04);
+    const edi::IssueKind* kind = guides.issue_kind(issue_id);
+    return kind == nullptr ? std::string(issue_id)
+                           : fmt::format("{}, {} {}", issue_id, element_of_layer(kind->layer), kind->code);
 }
 
-PointedSegment point_at(const edi::Segment& segment, const edi::Delimiters& delimiters, const edi::Location& where)
+const edi::RejectionCode* rejection_of(const edi::Guides& guides, std::string_view issue_id)
 {
-    const std::string_view text = segment.text();
-    const Span             at   = value_at(segment, delimiters, where);
-    // A long segment is cut so that the place keeps some of its neighbours to the left.
-    const std::size_t from   = at.first + at.size <= shown_max ? 0 : at.first - std::min<std::size_t>(at.first, shown_max / 3);
-    const auto        cut    = text.substr(from, shown_max);
-    const std::string before = printable(text.substr(from, at.first - from));
-    const std::string value  = printable(cut.substr(at.first - from, at.size));
+    const edi::IssueKind* kind = guides.issue_kind(issue_id);
+    return kind == nullptr || kind->layer != "AAA" ? nullptr : edi::Answers::embedded().rejection(kind->code);
+}
+
+PointedSegment point_at(const edi::Segment&    segment,
+                        const edi::Delimiters& delimiters,
+                        const edi::Location&   where,
+                        std::size_t            chars_max)
+{
+    const Span at = value_at(segment, delimiters, where);
+    return point_into(segment.text(), at.first, at.size, chars_max);
+}
+
+PointedSegment point_into(std::string_view text, std::size_t first, std::size_t size, std::size_t chars_max)
+{
+    // A long text is cut so that the place keeps some of its neighbours to the left.
+    const std::size_t from           = first + size <= chars_max ? 0 : first - std::min<std::size_t>(first, chars_max / 3);
+    const auto        cut            = text.substr(from, chars_max);
+    const std::string before         = printable(text.substr(from, first - from));
+    const std::string value          = printable(cut.substr(first - from, size));
     const std::string ellipsis_left  = from > 0 ? "..." : "";
-    const std::string ellipsis_right = from + shown_max < text.size() ? "..." : "";
+    const std::string ellipsis_right = from + chars_max < text.size() ? "..." : "";
     PointedSegment    pointed;
     pointed.text = ellipsis_left + printable(cut) + ellipsis_right;
     pointed.carets =

@@ -30,16 +30,24 @@ std::size_t sequence_at(std::string_view text) noexcept
 }
 
 // The words of `text` in lines of at most `width` characters; a word that is longer has a line of its own.
+// Blanks that `text` begins with stay: carets stand under their place by them.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width)
 {
-    std::vector<std::string> lines(1);
+    const auto               indent = std::min(text.find_first_not_of(' '), text.size());
+    std::vector<std::string> lines{std::string(text.substr(0, indent))};
+    text.remove_prefix(indent);
+    bool begins = true;  // the last line has no word yet
     while (!text.empty()) {
         const auto space = text.find(' ');
         const auto word  = text.substr(0, space);
         text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
-        if (!lines.back().empty() && width_of(lines.back()) + 1 + width_of(word) > width) lines.emplace_back();
-        if (!lines.back().empty()) lines.back() += ' ';
+        if (!begins && width_of(lines.back()) + 1 + width_of(word) > width) {
+            lines.emplace_back();
+            begins = true;
+        }
+        if (!begins) lines.back() += ' ';
         lines.back() += word;
+        begins = begins && word.empty();
     }
     return lines;
 }

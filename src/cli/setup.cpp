@@ -16,23 +16,6 @@ namespace {
 
 constexpr const char* sample_reference = "samples/reference";
 
-Result<Clock> clock_at(const std::string& now)
-{
-    if (now.empty()) return system_clock();
-    std::istringstream       text(now);
-    std::chrono::sys_seconds at{};
-    text >> date::parse("%FT%T%Ez", at);
-    if (text.fail()) {
-        text.clear();
-        text.str(now);
-        text >> date::parse("%FT%TZ", at);
-    }
-    if (text.fail())
-        return failure(ErrorCode::bad_input,
-                       fmt::format("--now holds `{}`; expected a time like `2026-09-14T08:00:00-04:00`", now));
-    return fixed_clock(at);
-}
-
 Result<policy::Plans> plans_of(const std::string& folder)
 {
     std::vector<policy::PlanFile> files;
@@ -61,6 +44,23 @@ Result<store::ReferenceData> reference_of(const std::string& folder)
 }
 
 }  // namespace
+
+Result<Clock> clock_at(const std::string& now)
+{
+    if (now.empty()) return system_clock();
+    std::istringstream       text(now);
+    std::chrono::sys_seconds at{};
+    text >> date::parse("%FT%T%Ez", at);
+    if (text.fail()) {
+        text.clear();
+        text.str(now);
+        text >> date::parse("%FT%TZ", at);
+    }
+    if (text.fail())
+        return failure(ErrorCode::bad_input,
+                       fmt::format("--now holds `{}`; expected a time like `2026-09-14T08:00:00-04:00`", now));
+    return fixed_clock(at);
+}
 
 void add_setup_options(CLI::App& command, SetupOptions& options)
 {

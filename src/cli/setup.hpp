@@ -29,6 +29,9 @@ struct SetupOptions {
 // Adds --data, --plans, --reference and --now.
 void add_setup_options(CLI::App& command, SetupOptions& options);
 
+// The clock of --now: fixed, or the system's for an empty text. Errors: `bad_input`, what was expected.
+[[nodiscard]] Result<Clock> clock_at(const std::string& now);
+
 // Everything that decides, in the order it is built. Lives as long as the command.
 struct Setup {
     Clock                           clock;

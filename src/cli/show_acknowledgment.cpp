@@ -1,5 +1,6 @@
 #include "cli/show_acknowledgment.hpp"
 
+#include "cli/original.hpp"
 #include "cli/show_segment.hpp"
 
 #include <fmt/format.h>
@@ -27,10 +28,56 @@ const edi::Element* element_at(const edi::SegmentUse& use, int element, int comp
     return &found.components[static_cast<std::size_t>(component) - 1];
 }
 
+// Where an IK401 or CTX05 points: element, component and repetition. `at` is that element.
+void point(edi::Location& where, const Fields& f, int at)
+{
+    where.element    = number_of(f.at(at));
+    where.component  = number_of(f.at(at, 2));
+    where.repetition = number_of(f.at(at, 3));
+}
+
+bool is_trigger(const Fields& f) noexcept { return f.segment().id() == "CTX" && f.at(1) == "SITUATIONAL TRIGGER"; }
+
+// Everything a 999 points at from its first AK2 on, in its order: each IK3, each IK4, each CTX that names another segment.
+std::vector<Pointer> pointers_of(const edi::TransactionSet& acknowledgment)
+{
+    std::vector<Pointer> pointers;
+    Pointer              at;
+    bool                 in_set = false;
+    for (const edi::Segment& segment : acknowledgment.segments) {
+        const Fields f(segment, acknowledgment.delimiters);
+        if (segment.id() == "AK2") {
+            at     = {std::string(f.at(2)), {}};
+            in_set = true;
+        }
+        if (!in_set) continue;
+        if (segment.id() == "IK3") {
+            at.where                  = {};
+            at.where.segment_position = number_of(f.at(2));
+            pointers.push_back(at);
+        }
+        if (segment.id() == "IK4") {
+            pointers.push_back(at);
+            point(pointers.back().where, f, 1);
+        }
+        if (is_trigger(f)) {
+            Pointer trigger{at.set, {}};
+            trigger.where.segment_position = number_of(f.at(3));
+            point(trigger.where, f, 5);
+            pointers.push_back(std::move(trigger));
+        }
+    }
+    return pointers;
+}
+
 // Reads one 999 from its first segment to its last.
 class Acknowledgment {
 public:
-    Acknowledgment(const edi::TransactionSet& set, const edi::Guides& guides) : set_(set), guides_(guides), names_(guides) {}
+    // `quotes` answers pointers_of(set); null without an original.
+    Acknowledgment(const edi::TransactionSet& set, const edi::Guides& guides, const Quotes* quotes)
+        : set_(set), guides_(guides), names_(guides), quotes_(quotes)
+    {
+    }
 
     Page page()
     {
@@ -53,7 +100,7 @@ private:
         Section& section = sets_.back();
         if (id == "IK3") segment_fault(f, section);
         if (id == "IK4") add_element_fault(f, section);
-        if (id == "CTX") section.add(place_, context(f));
+        if (id == "CTX") add_context(f, section);
         if (id == "IK5") section.rows.insert(section.rows.begin(), {"Verdict", {verdict("717", "618", f, 2, 6)}});
     }
 
@@ -84,6 +131,22 @@ private:
         place_   = printable(fmt::format("Segment {} {}{}", f.at(2), segment_, prefixed(", loop", loop_)));
         fault_   = f.at(4) == "8" ? names_("620", "8") : "";  // 8: its elements say more, when they are told
         section.add(place_, names_("620", f.at(4)));
+        if (fault_.empty())
+            quote(section, true);
+        else
+            ++next_quote_;  // its elements are quoted
+    }
+
+    // The segment that is pointed at, as it was sent. Called for each pointer, in order; `at_fault`: it is the one
+    // that is complained of, or what stands where it should.
+    void quote(Section& section, bool at_fault)
+    {
+        if (quotes_ == nullptr) return;
+        const auto& quote = quotes_->of.at(next_quote_++);
+        if (!quote) return section.add(place_, "(not in the original)");
+        if (at_fault && quote->segment_id != segment_) section.add(place_, "the original has here:");
+        section.add(place_, quote->segment.text);
+        section.add(place_, quote->segment.carets);
     }
 
     void add_element_fault(const Fields& f, Section& section)
@@ -92,6 +155,13 @@ private:
         if (row != section.rows.end() && !fault_.empty()) std::erase(row->texts, fault_);
         fault_.clear();
         section.add(place_, element_fault(f));
+        quote(section, true);
+    }
+
+    void add_context(const Fields& f, Section& section)
+    {
+        section.add(place_, context(f));
+        if (is_trigger(f)) quote(section, false);
     }
 
     std::string element_fault(const Fields& f) const
@@ -108,7 +178,7 @@ private:
 
     std::string context(const Fields& f) const
     {
-        if (f.at(1) != "SITUATIONAL TRIGGER")
+        if (!is_trigger(f))
             return fmt::format("in {}", joined({std::string(guides_.name_of("9999", f.at(1))), std::string(f.at(1, 2))}, " "));
         const std::string element = f.at(5).empty() ? "" : fmt::format(", element {}", f.at(5));
         return fmt::format("because of segment {} {}{}", f.at(3), f.at(2), element);
@@ -142,6 +212,8 @@ private:
     const edi::TransactionSet& set_;
     const edi::Guides&         guides_;
     Names                      names_;
+    const Quotes*              quotes_;
+    std::size_t                next_quote_ = 0;
     Section                    group_{"Group", {}};
     std::vector<Section>       sets_;
     std::string_view           guide_id_;     // of what is acknowledged: AK203, else AK103
@@ -154,9 +226,21 @@ private:
 
 }  // namespace
 
-Page acknowledgment_page(const edi::TransactionSet& set, const edi::Guides& guides) { return Acknowledgment(set, guides).page(); }
+AcknowledgmentPage acknowledgment_page(const edi::TransactionSet& set, const edi::Guides& guides, const app::Input* original)
+{
+    if (original == nullptr) return {Acknowledgment(set, guides, nullptr).page(), {}};
+    const auto ak1 = std::ranges::find(set.segments, std::string_view("AK1"), &edi::Segment::id);
+    if (ak1 == set.segments.end()) return {Acknowledgment(set, guides, nullptr).page(), {}};
+    const auto functional_id = ak1->element(1, set.delimiters);
+    const auto group         = ak1->element(2, set.delimiters);
+    const auto quotes        = quotes_from(*original, functional_id, group, pointers_of(set));
+    if (quotes.group_found) return {Acknowledgment(set, guides, &quotes).page(), {}};
+    return {Acknowledgment(set, guides, nullptr).page(), fmt::format("group {}", group)};
+}
 
-Page acknowledgment_page(const edi::InterchangeAcknowledgment& ta1, const edi::Guides& guides)
+AcknowledgmentPage acknowledgment_page(const edi::InterchangeAcknowledgment& ta1,
+                                       const edi::Guides&                    guides,
+                                       const app::Input*                     original)
 {
     const Names names(guides);
     const auto& e = ta1.elements;
@@ -168,10 +252,19 @@ Page acknowledgment_page(const edi::InterchangeAcknowledgment& ta1, const edi::G
     section.add("Sent", joined({day, time_words(e[3])}, " "));
     section.add("Verdict", names("I17", e[4]));
     section.add("Reason", e[5] == "000" ? "" : names("I18", e[5]));
-    Page page;
-    page.title = "Acknowledgment of an interchange";
-    page.add(std::move(section));
-    return page;
+
+    AcknowledgmentPage shown;
+    if (original != nullptr) {
+        if (const auto header = header_from(*original, ta1)) {
+            section.add("Original", header->text);
+            section.add("Original", header->carets);
+        } else {
+            shown.not_found = fmt::format("interchange {}", e[1]);
+        }
+    }
+    shown.page.title = "Acknowledgment of an interchange";
+    shown.page.add(std::move(section));
+    return shown;
 }
 
 }  // namespace x278::cli

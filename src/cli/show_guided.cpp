@@ -1,7 +1,7 @@
 #include "cli/show_guided.hpp"
 
-#include "cli/show_place.hpp"
 #include "cli/show_segment.hpp"
+#include "edi/outline.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +12,38 @@
 namespace x278::cli {
 
 namespace {
+
+struct PlacedSegment {
+    const edi::Segment*    segment;
+    const edi::SegmentUse* use;      // null: it fits nowhere after what came before it
+    bool                   checked;  // false: the check ended before it
+};
+
+// One each time a loop begins, or goes on after a loop inside it.
+struct PlacedLoop {
+    int                        instance;
+    const edi::Loop*           loop;
+    std::vector<PlacedSegment> segments;
+};
+
+// The segments in their order, by the loops they stand in. What fits nowhere, or was not reached, stands where it came.
+std::vector<PlacedLoop> placed_loops(const edi::Validated& checked)
+{
+    const edi::Placement&   placement = checked.placement();
+    std::vector<PlacedLoop> loops;
+    for (std::size_t i = 0; i < checked.set().segments.size(); ++i) {
+        const bool        reached  = i < placement.segments.size();
+        const edi::Placed placed   = reached ? placement.segments[i] : edi::Placed{nullptr, loops.back().instance};
+        const auto        instance = static_cast<std::size_t>(placed.instance);
+        if (loops.empty() || loops.back().instance != placed.instance) {
+            const auto loop = static_cast<std::size_t>(placement.instances[instance].loop);
+            loops.push_back({placed.instance, &checked.guide()->loops[loop], {}});
+        }
+        loops.back().segments.push_back(
+            {&checked.set().segments[i], placed.slot != nullptr ? placed.slot->use : nullptr, reached});
+    }
+    return loops;
+}
 
 // Segments that hold the set together and say nothing to a person.
 bool is_structure(std::string_view id) noexcept { return id == "ST" || id == "SE" || id == "HL"; }
@@ -56,9 +88,9 @@ std::string answer_words(const edi::SegmentUse& use, const std::string& words)
 void add_loop(Section& answer, Section& about, const PlacedLoop& placed, const edi::Delimiters& delimiters, const Names& names)
 {
     const bool decided = answers(placed);
-    for (const auto& [segment, use] : placed.segments) {
+    for (const auto& [segment, use, checked] : placed.segments) {
         if (use == nullptr)
-            about.add("Not of this guide", segment->text());
+            about.add(checked ? "Does not fit here" : "Not checked any more", segment->text());
         else if (is_answer(*use, decided))
             answer.add(about.title, answer_words(*use, segment_words({*segment, delimiters}, *use, names)));
         else if (!is_structure(use->id))
@@ -68,24 +100,24 @@ void add_loop(Section& answer, Section& about, const PlacedLoop& placed, const e
 
 }  // namespace
 
-Page guided_page(const edi::TransactionSet& set, const edi::Guide& guide, const edi::Guides& guides)
+Page guided_page(const edi::Validated& checked, const edi::Guides& guides)
 {
     const Names names(guides);
-    const auto  loops = place_segments(set, guide);
+    const auto  loops = placed_loops(checked);
 
     std::map<const edi::Loop*, int> count;
     for (const PlacedLoop& placed : loops) ++count[placed.loop];
 
     Page    page;
     Section answer{"What was answered", {}};
-    page.title = capitalized(guide.title);
+    page.title = capitalized(checked.guide()->title);
     std::map<const edi::Loop*, int> number;
     for (const PlacedLoop& placed : loops) {
         std::string title = title_of(*placed.loop);
         const int   n     = ++number[placed.loop];
         if (count[placed.loop] > 1 && placed.loop->parent >= 0) title += fmt::format(" {}", n);
         Section about{std::move(title), {}};
-        add_loop(answer, about, placed, set.delimiters, names);
+        add_loop(answer, about, placed, checked.set().delimiters, names);
         page.add(std::move(about));
     }
     if (!answer.rows.empty()) page.sections.insert(page.sections.begin(), std::move(answer));

@@ -19,11 +19,10 @@ namespace {
 Page page_of(const edi::Validated& checked, const edi::Guides& guides)
 {
     const edi::Guide* guide = checked.guide();
-    if (checked.set().transaction == "999") return acknowledgment_page(checked.set(), guides);
     if (guide == nullptr) return plain_page(checked.set());
     if (checked.accepted() && guide->id == "005010X217" && guide->direction == "request")
         return request_page(edi::to_request(checked), guides);
-    return guided_page(checked.set(), *guide, guides);
+    return guided_page(checked, guides);
 }
 
 // What keeps a set from following its guide, and what is merely remarkable.
@@ -41,9 +40,10 @@ class Show {
 public:
     Show(const std::string&                             file,
          const edi::Guides&                             guides,
+         const app::Input*                              original,
          const std::function<void(const ShownPage&)>&   show,
          const std::function<void(const std::string&)>& unreadable)
-        : file_(file), guides_(guides), show_(show), unreadable_(unreadable)
+        : file_(file), guides_(guides), original_(original), show_(show), unreadable_(unreadable)
     {
     }
 
@@ -56,7 +56,7 @@ public:
     {
         ShownPage shown   = page_in_interchange();
         shown.transaction = "TA1";
-        shown.page        = acknowledgment_page(ta1, guides_);
+        shown.page        = take(acknowledgment_page(ta1, guides_, original_));
         shown.page.add(envelope({}));
         show_(shown);
     }
@@ -71,7 +71,7 @@ public:
         shown.guide        = set.guide_id.empty() ? group_.guide_id() : set.guide_id;
         if (checked.guide() != nullptr) shown.direction = checked.guide()->direction;
         shown.accepted = checked.accepted();
-        shown.page     = page_of(checked, guides_);
+        shown.page = set.transaction == "999" ? take(acknowledgment_page(set, guides_, original_)) : page_of(checked, guides_);
         if (Section faults = faults_of(checked); !faults.rows.empty())
             shown.page.sections.insert(shown.page.sections.begin(), std::move(faults));
         shown.page.add(envelope(shown));
@@ -100,7 +100,13 @@ public:
     }
 
 private:
-    void say(const std::string& what) { unreadable_(printable(fmt::format("`{}`: {}", file_, what))); }
+    void say(const std::string& what) const { unreadable_(printable(fmt::format("`{}`: {}", file_, what))); }
+
+    Page take(AcknowledgmentPage shown) const
+    {
+        if (!shown.not_found.empty()) say(fmt::format("speaks of {}, which is not in `{}`", shown.not_found, original_->name));
+        return std::move(shown.page);
+    }
 
     ShownPage page_in_interchange() const
     {
@@ -124,6 +130,7 @@ private:
 
     const std::string&                             file_;
     const edi::Guides&                             guides_;
+    const app::Input*                              original_;
     const std::function<void(const ShownPage&)>&   show_;
     const std::function<void(const std::string&)>& unreadable_;
     edi::InterchangeHeader                         interchange_;
@@ -135,11 +142,12 @@ private:
 
 void show_input(const app::Input&                              input,
                 const edi::Guides&                             guides,
+                const app::Input*                              original,
                 const std::function<void(const ShownPage&)>&   show,
                 const std::function<void(const std::string&)>& unreadable)
 {
     edi::Reader in(input.open());
-    Show        shower(input.name, guides, show, unreadable);
+    Show        shower(input.name, guides, original, show, unreadable);
     while (auto event = in.next()) {
         if (*event)
             std::visit(shower, **event);

@@ -23,9 +23,11 @@ struct ShownPage {
     Page        page;
 };
 
-// `unreadable` hears what could not be read, and why, in order. One set is held at a time.
+// `unreadable` hears what could not be read, and why, in order. One set is held at a time. With an
+// `original`, which may be null, acknowledgments are shown beside what they complain of in it.
 void show_input(const app::Input&                              input,
                 const edi::Guides&                             guides,
+                const app::Input*                              original,
                 const std::function<void(const ShownPage&)>&   show,
                 const std::function<void(const std::string&)>& unreadable);
 

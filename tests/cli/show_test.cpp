@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cstdlib>
 
@@ -25,11 +26,12 @@ struct Shown {
     }
 };
 
-Shown show(const std::string& name, const std::string& bytes)
+Shown show(const std::string& name, const std::string& bytes, const app::Input* original = nullptr)
 {
     Shown shown;
     show_input(
-        app::memory_input(name, bytes), edi::Guides::embedded(), [&](const ShownPage& page) { shown.pages.push_back(page); },
+        app::memory_input(name, bytes), edi::Guides::embedded(), original,
+        [&](const ShownPage& page) { shown.pages.push_back(page); },
         [&](const std::string& message) { shown.unreadable.push_back(message); });
     return shown;
 }
@@ -46,6 +48,13 @@ void expect_golden(const std::string& name, const std::string& text)
     const auto path = test::project() / "tests" / "cli" / "golden" / name;
     if (std::getenv("UPDATE_GOLDEN") != nullptr) test::write_file(path, text);
     CHECK(text == test::read_file(path));
+}
+
+std::string replaced_once(std::string text, const std::string& what, const std::string& with)
+{
+    const auto at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, what.size(), with);
 }
 
 // An interchange of one group around `sets`, as a payer sends it.
@@ -145,6 +154,120 @@ TEST_CASE("show: a TA1 says whether the interchange was taken and why not")
              "  Reason       Header/trailer control numbers differ (header value used) [001]\n"
              "\nEnvelope\n"
              "  Interchange  000000907, PAYER01 to CLEARHOUSE1, Test [T]\n");
+}
+
+TEST_CASE("show: each complaint of a 999 stands beside the segment it means")
+{
+    const auto bytes    = sample("refused-set-between-two-good-ones.edi");
+    const auto original = app::memory_input("monday.edi", bytes);
+    const auto group    = bytes.substr(bytes.find("GS*"));
+    const auto number   = [&](int element) {
+        std::string_view rest = group;
+        for (int i = 0; i < element; ++i) rest.remove_prefix(rest.find('*') + 1);
+        return std::string(rest.substr(0, rest.find('*')));
+    };
+    const auto acknowledging = [&](const std::string& group_number, const std::string& faults) {
+        return from_payer("FA", "005010X231A1",
+                          "ST*999*0001*005010X231A1~AK1*HI*" + group_number + "*005010X217~AK2*278*0002*005010X217~" + faults
+                              + "IK5*R*5~AK9*P*3*3*2~SE*14*0001~");
+    };
+    const std::string faults = "IK3*DMG*10*2010*8~IK4*2*1251*8*20000231~IK3*UM*13*2000*8~IK4*1*1525*7*QQ~IK4*4:2*1332*I6~"
+                               "IK3*PWK*17**I6~CTX*SITUATIONAL TRIGGER*UM*13**3~IK3*MSG*99**3~";
+    const auto        shown  = show("monday.999", acknowledging(number(6), faults), &original);
+    REQUIRE(shown.pages.size() == 1);
+    CHECK(shown.unreadable.empty());
+    expect_golden("acknowledgment-beside-original.txt", shown.text());
+
+    // A fault before any set is about nothing, and moves no other one to a wrong segment.
+    auto stray = acknowledging(number(6), "IK3*UM*13*2000*8~IK4*1*1525*7*QQ~");
+    stray.insert(stray.find("AK2*"), "IK3*ST*1**8~");
+    CHECK(show("monday.999", stray, &original).text().find("UM*QQ*I*BY*11:B") != std::string::npos);
+
+    const auto other = show("monday.999", acknowledging("4711", faults), &original);
+    CHECK(other.pages.size() == 1);
+    CHECK(other.unreadable == std::vector<std::string>{"`monday.999`: speaks of group 4711, which is not in `monday.edi`"});
+    CHECK(other.text() == show("monday.999", acknowledging("4711", faults)).text());
+}
+
+TEST_CASE("show: a TA1 stands beside the ISA it is about, carets under the element its note means")
+{
+    const std::string ta1 =
+        "ISA*00*          *00*          *ZZ*PAYER01        *ZZ*CLEARHOUSE1    *240501*1031*^*00501*000000907*0*T*:~"
+        "TA1*000000107*240501*1030*R*015~IEA*0*000000907~";
+    const std::string sent =
+        "ISA*00*          *00*          *ZZ*CLEARHOUSE1    *ZZ*PAYER01        *240501*1030*^*00501*000000107*0*T*:~"
+        "IEA*0*000000107~";
+    const auto original = app::memory_input("monday.edi", sent);
+    const auto shown    = show("refused.ta1", ta1, &original);
+    REQUIRE(shown.pages.size() == 1);
+    CHECK(shown.unreadable.empty());
+    const auto& rows = shown.pages[0].page.sections.at(0).rows;
+    REQUIRE(rows.back().label == "Original");
+    REQUIRE(rows.back().texts.size() == 2);
+    const auto& text  = rows.back().texts[0];
+    const auto& caret = rows.back().texts[1];
+    CHECK(text.substr(caret.find('^'), 4) == "1030");
+    CHECK(caret.ends_with("^^^^"));
+    CHECK(shown.text().find("  Original     " + text + "\n               " + caret + "\n") != std::string::npos);
+
+    const auto elsewhere = app::memory_input("tuesday.edi", replaced_once(sent, "*240501*", "*240502*"));
+    CHECK(show("refused.ta1", ta1, &elsewhere).unreadable
+          == std::vector<std::string>{"`refused.ta1`: speaks of interchange 000000107, which is not in `tuesday.edi`"});
+}
+
+TEST_CASE("show: an inquiry, a notification and their answers are told by the names of their guides")
+{
+    const std::string heading =
+        "HL*1**20*1~NM1*X3*2*BLUE EXAMPLE PLAN*****PI*00700~HL*2*1*21*1~NM1*1P*1*RIVERA*ANA****XX*1234567893~HL*3*2*22*1~"
+        "NM1*IL*1*EXAMPLE*PAT****MI*XXP900000001~";
+    const struct {
+        const char* guide;
+        const char* purpose;
+        const char* direction;
+        const char* title;
+    } cases[] = {
+        {"005010X215", "28", "inquiry", "Health care services review: inquiry"},
+        {"005010X215", "49", "response", "Health care services review: inquiry response"},
+        {"005010X216", "14", "notification", "Health care services review: notification"},
+        {"005010X216", "53", "acknowledgment", "Health care services review: notification acknowledgment"},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.title);
+        const auto shown =
+            show("a.edi", from_payer("HI", c.guide,
+                                     fmt::format("ST*278*0001*{}~BHT*0007*{}*REF0001*20240501*1031*18~{}"
+                                                 "HL*4*3*EV*0~TRN*1*TRACE0001*9012345678~UM*HS*I*PT*11:B~SE*13*0001~",
+                                                 c.guide, c.purpose, heading)));
+        REQUIRE(shown.pages.size() == 1);
+        CHECK(shown.pages[0].direction == c.direction);
+        CHECK(shown.pages[0].page.title == c.title);
+        CHECK(shown.text().find("\nSubscriber\n  Name and identifier         PAT EXAMPLE, ") != std::string::npos);
+        CHECK(shown.text().find("Does not fit here") == std::string::npos);
+    }
+}
+
+TEST_CASE("show: what fits nowhere stands where it came, and a set of an older guide is shown as it is")
+{
+    const auto request = sample("imaging-lumbar-mri.edi");
+    const auto at      = request.find("~HL*4*") == std::string::npos ? request.find("HL*4*") : request.find("~HL*4*") + 1;
+    REQUIRE(at != std::string::npos);
+    auto odd = request;
+    odd.insert(at, "AAA*Y**42*R~");
+    const auto shown = show("odd.edi", odd);
+    REQUIRE(shown.pages.size() == 1);
+    CHECK_FALSE(shown.pages[0].accepted);
+    CHECK(shown.text().find("Does not fit here") != std::string::npos);
+    CHECK(shown.text().find("AAA*Y**42*R") != std::string::npos);
+
+    const auto older =
+        show("older.edi", from_payer("HI", "004010X094A1", "ST*278*0001~BHT*0078*13*REF0001*20240501*1031~SE*3*0001~"));
+    REQUIRE(older.pages.size() == 1);
+    CHECK_FALSE(older.pages[0].accepted);
+    const Section& refused = older.pages[0].page.sections.at(0);
+    CHECK(refused.rows.at(0).texts
+          == std::vector<std::string>{"segment 1 ST: GS08 names 004010X094A1, 278 health care services review of version 4010; "
+                                      "expected 005010X215, 005010X216 or 005010X217"});
+    CHECK(older.text().find("BHT*0078*13*REF0001*20240501*1031") != std::string::npos);
 }
 
 TEST_CASE("show: JSON has the same content under keys that stay")
