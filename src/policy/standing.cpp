@@ -118,7 +118,7 @@ void Standing::requester()
 void Standing::member()
 {
     const model::MemberFacts& facts = facts_.member;
-    if (request_.subscriber.id.value.empty()) add("member/id-missing");
+    if (request_.subscriber.id.value.empty() || facts.id_fits == false) add("member/id-missing");
     if (has("member/id-missing") || has("requester/not-authorized")) return;
     if (facts.on_file == Known::no) return add("member/not-found");
     if (facts.id_is_shared) return add("member/duplicate-id");

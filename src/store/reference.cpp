@@ -164,6 +164,17 @@ struct Patient {
     return std::ranges::find(all, one) != all.end();
 }
 
+// Whether a folded member id has the shape `AAA999999999`: `A` any letter, `9` any digit, the
+// rest as it stands.
+[[nodiscard]] bool has_shape(std::string_view id, std::string_view shape)
+{
+    return std::ranges::equal(id, shape, [](unsigned char c, char wanted) {
+        if (wanted == 'A') return std::isalpha(c) != 0;
+        if (wanted == '9') return std::isdigit(c) != 0;
+        return c == static_cast<unsigned char>(wanted);
+    });
+}
+
 // One request, put to the tables.
 class Question {
 public:
@@ -183,6 +194,7 @@ public:
         model::MemberFacts facts;
         if (tables_.has_members) person(facts);
         if (tables_.has_restrictions) facts.requester_may_ask = may_ask();
+        facts.id_fits = id_fits();
 
         // Nothing is said of the coverage of somebody who is not on file.
         if (!tables_.has_coverage || facts.on_file == Known::no) return facts;
@@ -283,6 +295,14 @@ private:
         if (sent.birth_date) facts.birth_date_matches = *sent.birth_date == patient_->birth_date;
         if (!patient_->primary_care.empty() && has_npi(request_.requester))
             facts.requester_is_primary_care = request_.requester.id.value == patient_->primary_care;
+    }
+
+    [[nodiscard]] std::optional<bool> id_fits() const
+    {
+        const auto found = tables_.requirements.find(payer_id_);
+        if (found == tables_.requirements.end() || found->second.member_ids.empty()) return std::nullopt;
+        const std::string id = folded(request_.subscriber.id.value);
+        return std::ranges::any_of(found->second.member_ids, [&](const std::string& shape) { return has_shape(id, shape); });
     }
 
     [[nodiscard]] bool may_ask() const

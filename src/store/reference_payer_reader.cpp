@@ -30,7 +30,8 @@ constexpr std::array<std::pair<std::string_view, std::optional<int> PayerRequire
     {"days-ahead-at-most", &PayerRequirements::days_ahead},
 }};
 
-constexpr std::string_view reviews = "reviews";
+constexpr std::string_view reviews    = "reviews";
+constexpr std::string_view member_ids = "member-id-like";
 
 constexpr std::array<std::pair<std::string_view, Closure>, 5> closures{{
     {"system", Closure::system},
@@ -66,8 +67,11 @@ constexpr std::array<std::pair<std::string_view, Closure>, 5> closures{{
     } else if (what == reviews) {
         cells.expect(value.size() == 2, "value", "`value` is not a code of UM01; expected one like HS in each row");
         payer.wanted.reviewed.emplace_back(value);
+    } else if (what == member_ids) {
+        cells.expect(!value.empty(), "value", "`value` is empty; expected a shape in each row, `A` a letter and `9` a digit");
+        payer.member_ids.push_back(folded(value));
     } else {
-        std::vector<std::string_view> names{reviews};
+        std::vector<std::string_view> names{reviews, member_ids};
         for (const auto& [name, member] : windows) names.push_back(name);
         for (const auto& [name, member] : wishes) names.push_back(name);
         cells.expect(false, "requirement",

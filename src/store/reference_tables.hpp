@@ -101,9 +101,10 @@ struct EarlierCertification {
 };
 
 struct PayerRequirements {
-    model::Requirements wanted;  // its days are left out here: they go by the day of the request
-    std::optional<int>  days_back;
-    std::optional<int>  days_ahead;
+    model::Requirements      wanted;      // its days are left out here: they go by the day of the request
+    std::vector<std::string> member_ids;  // their shapes: `A` a letter, `9` a digit; empty: any
+    std::optional<int>       days_back;
+    std::optional<int>       days_ahead;
 };
 
 struct TextHash {

@@ -106,26 +106,45 @@ Files reference_file(const std::string& name, const Edits& edits)
 const std::string requirements = "payer_id,requirement,value\n";
 const std::string closures     = "payer_id,closed,from,to\n";
 
+struct Case {
+    const char* rows;    // of the 150 problems
+    const char* answer;  // as rejections_of() tells it
+    Edits       edits;
+    Files       files;
+};
+
+const std::string members   = "member_id,person,relationship,last_name,first_name,birth_date,gender\n";
+const std::string member    = "XXP900000006,00,18,DUMMY,MORGAN,1977-01-15,M";
+const std::string rehab     = "2999990064,SAMPLETON REHAB GROUP";
+const std::string dependent = "HL*4*3*23*1~NM1*QC*1*DUMMY*KIM~INS*N*19~HL*5*4*EV*1~";
+const Edits       of_a_dependent{{"HL*4*3*EV*1~", dependent}, {"HL*5*4*SS", "HL*6*5*SS"}};
+
+Edits with(Edits first, const Edits& more)
+{
+    first.insert(first.end(), more.begin(), more.end());
+    return first;
+}
+
+void check_all(std::initializer_list<Case> cases)
+{
+    for (const Case& one : cases) {
+        CAPTURE(one.rows);
+        CAPTURE(one.answer);
+        const std::string reply = House(one.files).reply_to(request(one.edits));
+        CAPTURE(reply);
+        CHECK(reply.find("~AK2*") == std::string::npos);  // nothing to complain of in a 999
+        CHECK(rejections_of(reply) == one.answer);
+        const bool decided = std::string_view(one.answer).empty();
+        CHECK((reply.find("~HCR*A6*PA") != std::string::npos) == decided);
+        if (!decided) CHECK(reply.find("~HCR*A") == reply.find("~HCR*A3**25~"));
+    }
+}
+
 }  // namespace
 
-TEST_CASE("rejections: each problem that turns on reference data is answered at its loop")
+TEST_CASE("rejections: who cannot answer, and who may not ask are answered at their loops")
 {
-    struct Case {
-        const char* rows;  // of the 150 problems
-        const char* answer;
-        Edits       edits;
-        Files       files;
-    };
-    const std::string members   = "member_id,person,relationship,last_name,first_name,birth_date,gender\n";
-    const std::string member    = "XXP900000006,00,18,DUMMY,MORGAN,1977-01-15,M";
-    const std::string rehab     = "2999990064,SAMPLETON REHAB GROUP";
-    const std::string dependent = "HL*4*3*23*1~NM1*QC*1*DUMMY*KIM~INS*N*19~HL*5*4*EV*1~";
-    const Edits       of_a_dependent{{"HL*4*3*EV*1~", dependent}, {"HL*5*4*SS", "HL*6*5*SS"}};
-    const auto        with = [&](Edits first, const Edits& more) {
-        first.insert(first.end(), more.begin(), more.end());
-        return first;
-    };
-    const Case cases[] = {
+    check_all({
         {"none", "", {}, {}},
         {"99", "20 42 P", {}, {{"closures.csv", closures + ",system,2026-09-14T08:00:00-04:00,2026-09-14T09:00:00-04:00\n"}}},
         {"99",
@@ -157,7 +176,17 @@ TEST_CASE("rejections: each problem that turns on reference data is answered at 
            edited(test::read_file(test::project() / "samples/reference/providers.csv"),
                   {{"2999990072,STANDIN GALE,225100000X,00700,HMO|POS|EPO", "2999990072,STANDIN GALE,225100000X,00700,EPO"}})},
           {"requirements.csv", requirements + "00700,requester-in-network,yes\n"}}},
-        {"110", "22 IL 75 C", {{"XXP900000006", "XXP999999999"}}, {}},
+    });
+}
+
+TEST_CASE("rejections: the member and the dependent are answered at their loops")
+{
+    check_all({
+        {"110",
+         "22 IL 72 C",
+         {{"XXP900000006", "900000006"}},
+         {{"requirements.csv", requirements + "00700,member-id-like,AAA999999999\n"}}},
+        {"111", "22 IL 75 C", {{"XXP900000006", "XXP999999999"}}, {}},
         {"112", "22 IL 73 C", {{"IL*1*DUMMY", "IL*1*OTHER"}}, {}},
         {"113", "22 IL 71 C", {{"19770115", "19770116"}}, {}},
         {"114", "22 IL 74 C", {{"19770115*M", "19770115*F"}}, {}},
@@ -178,6 +207,12 @@ TEST_CASE("rejections: each problem that turns on reference data is answered at 
          reference_file(
              "members.csv",
              {{member, member + "\nXXP900000006,01,19,DUMMY,KIM,2010-01-02,F\nXXP900000006,02,19,DUMMY,KIM,2012-01-02,M"}})},
+    });
+}
+
+TEST_CASE("rejections: the event and its lines are answered at their loops")
+{
+    check_all({
         {"121", "EV 33 C", {}, {{"requirements.csv", requirements + "00700,reviews,AR\n00700,reviews,SC\n"}}},
         {"123", "EV 56 C", {}, {{"requirements.csv", requirements + "00700,days-back-at-most,7\n"}}},
         {"125",
@@ -197,6 +232,12 @@ TEST_CASE("rejections: each problem that turns on reference data is answered at 
          {{"certifications.csv", "certification,payer_id,member_id\nOLD1,00700,XXP900000001\n"}}},
         {"129", "EV T5 C", {{"UM*HS*I*", "UM*HS*4*"}}, {}},
         {"129", "SS T5 C", {{"TRACE260819001-1*9012345678~", "TRACE260819001-1*9012345678~UM*HS*4*PT~"}}, {}},
+    });
+}
+
+TEST_CASE("rejections: each provider and place, and several at once are answered at their loops")
+{
+    check_all({
         {"130, 132",
          "EV SJ 52 N, EV SJ IP C",
          {},
@@ -220,18 +261,7 @@ TEST_CASE("rejections: each problem that turns on reference data is answered at 
           {"UM*HS*I*", "UM*HS*4*"},
           {"XX*2999990072", "XX*2999990254"}},
          {{"requirements.csv", requirements + "00700,provider-on-file,yes\n"}}},
-    };
-    for (const Case& one : cases) {
-        CAPTURE(one.rows);
-        CAPTURE(one.answer);
-        const std::string reply = House(one.files).reply_to(request(one.edits));
-        CAPTURE(reply);
-        CHECK(reply.find("~AK2*") == std::string::npos);  // nothing to complain of in a 999
-        CHECK(rejections_of(reply) == one.answer);
-        const bool decided = std::string_view(one.answer).empty();
-        CHECK((reply.find("~HCR*A6*PA") != std::string::npos) == decided);
-        if (!decided) CHECK(reply.find("~HCR*A") == reply.find("~HCR*A3**25~"));
-    }
+    });
 }
 
 TEST_CASE("rejections: who is told to send again is answered when the time has come")

@@ -239,6 +239,21 @@ TEST_CASE("reference: what a payer wants counts from the day it was asked")
     CHECK(facts_of(request_for()).requirements.reviewed.empty());
 }
 
+TEST_CASE("reference: a member id that cannot be one of the payer's is told of")
+{
+    struct Case {
+        const char*         shapes;
+        std::optional<bool> fits;
+    };
+    for (const Case& c :
+         {Case{"00700,member-id-like,AAA999\n", true}, Case{"00700,member-id-like,xyz 999\n", true},
+          Case{"00700,member-id-like,999AAA\n", false}, Case{"00700,member-id-like,AAA9999\n", false},
+          Case{"00700,member-id-like,9\n00700,member-id-like,AAA999\n", true}, Case{"00800,member-id-like,9\n", std::nullopt}}) {
+        CAPTURE(c.shapes);
+        CHECK(facts_of(request_for(), {{"requirements.csv", requirements_header + c.shapes}}).member.id_fits == c.fits);
+    }
+}
+
 TEST_CASE("reference: who is closed says so from its first second to the one before its last")
 {
     struct Case {
@@ -268,7 +283,8 @@ TEST_CASE("reference: what a payer's files cannot mean is refused at its cell")
     const Case cases[] = {
         {"requirements.csv", requirements_header + ",reviews,HS\n", ":2:1: `payer_id` is empty; expected a value in every row"},
         {"requirements.csv", requirements_header + "1,wishes,HS\n",
-         ":2:3: `requirement` is none that is known; expected one of reviews, days-back-at-most, days-ahead-at-most, "
+         ":2:3: `requirement` is none that is known; expected one of reviews, member-id-like, days-back-at-most, "
+         "days-ahead-at-most, "
          "requester-in-network, requester-is-primary-care, provider-on-file, provider-in-network, specialty-is-sent, "
          "specialty-is-on-file"},
         {"requirements.csv", requirements_header + "1,provider-on-file,always\n", ":2:20: `value` is neither `yes` nor `no`"},
