@@ -44,8 +44,11 @@ public:
     void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override
     {
         const auto& event = determination.event;
-        spdlog::info("from={:?} sender={:?} reference={:?} {} rule={}{}", from_, sender_, request.reference,
-                     determination.rejections.empty() ? outcome_name(event.outcome) : determination.rejections.front().situation,
+        std::string said(outcome_name(event.outcome));
+        if (!determination.rejections.empty()) said.clear();
+        for (const model::Rejection& rejection : determination.rejections)
+            said += (said.empty() ? "" : ",") + rejection.situation;
+        spdlog::info("from={:?} sender={:?} reference={:?} {} rule={}{}", from_, sender_, request.reference, said,
                      event.decided_by, repeated ? " repeated" : "");
         for (const auto& line : determination.lines)
             if (line.decided_by.empty())

@@ -3,9 +3,12 @@
 #include "app/numbers.hpp"
 #include "edi/envelope.hpp"
 #include "edi/reader.hpp"
+#include "edi/rejection_places.hpp"
 #include "edi/request.hpp"
 #include "edi/validator.hpp"
 #include "policy/engine.hpp"
+
+#include <algorithm>
 
 namespace x278::app {
 
@@ -18,9 +21,10 @@ struct overloaded : F... {
 // they share a commit.
 struct Processor::Pending {
     struct Request {
-        store::RequestKey           key;
-        std::string                 fingerprint;
-        model::ServiceReviewRequest request;
+        store::RequestKey             key;
+        std::string                   fingerprint;
+        std::vector<model::Rejection> faults;  // found while it was checked, answered with what deciding finds
+        model::ServiceReviewRequest   request;
     };
     std::vector<Request> requests;
     std::size_t          bytes = 0;
@@ -51,51 +55,54 @@ try {
             observer.on_error(event->error());
             continue;
         }
-        const auto done = std::visit(
-            overloaded{
-                [&](const edi::InterchangeHeader& header) -> Result<void> {
-                    interchange = survey.next().value_or(edi::EnvelopeVerdict{});
-                    sender      = header.sender();
-                    groups      = 0;
-                    observer.on_interchange(header, interchange);
-                    reply.open(header, interchange);
-                    return {};
-                },
-                [&](const edi::GroupHeader& header) -> Result<void> {
-                    if (!interchange.accepted()) return {};
-                    group         = header;
-                    group_verdict = interchange.group(++groups);
-                    observer.on_group(header, group_verdict);
-                    reply.open(header, group_verdict);
-                    return {};
-                },
-                [&](const edi::TransactionSet& set) -> Result<void> {
-                    if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA") return {};
-                    const auto checked = edi::validate(set, group, guides_);
-                    observer.on_set(checked);
-                    reply.acknowledge(checked);
-                    if (!checked.accepted()) return {};
+        const auto done =
+            std::visit(overloaded{
+                           [&](const edi::InterchangeHeader& header) -> Result<void> {
+                               interchange = survey.next().value_or(edi::EnvelopeVerdict{});
+                               sender      = header.sender();
+                               groups      = 0;
+                               observer.on_interchange(header, interchange);
+                               reply.open(header, interchange);
+                               return {};
+                           },
+                           [&](const edi::GroupHeader& header) -> Result<void> {
+                               if (!interchange.accepted()) return {};
+                               group         = header;
+                               group_verdict = interchange.group(++groups);
+                               observer.on_group(header, group_verdict);
+                               reply.open(header, group_verdict);
+                               return {};
+                           },
+                           [&](const edi::TransactionSet& set) -> Result<void> {
+                               if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA")
+                                   return {};
+                               const auto checked = edi::validate(set, group, guides_);
+                               observer.on_set(checked);
+                               reply.acknowledge(checked);
+                               if (!checked.accepted()) return {};
 
-                    auto request = edi::to_request(checked);
-                    pending.bytes += set.text.size();
-                    pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set), std::move(request)});
-                    const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
-                    return full ? flush(pending, reply, observer) : Result<void>{};
-                },
-                [&](const edi::GroupTrailer& trailer) -> Result<void> {
-                    if (!interchange.accepted()) return {};
-                    const auto flushed = flush(pending, reply, observer);
-                    if (flushed) reply.close(trailer);
-                    return flushed;
-                },
-                [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
-                    if (interchange.accepted()) reply.close(trailer);
-                    return {};
-                },
-                [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
-                [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
-            },
-            **event);
+                               auto request = edi::to_request(checked);
+                               pending.bytes += set.text.size();
+                               pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set),
+                                                           edi::rejections_of(checked, guides_), std::move(request)});
+                               const bool full =
+                                   pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
+                               return full ? flush(pending, reply, observer) : Result<void>{};
+                           },
+                           [&](const edi::GroupTrailer& trailer) -> Result<void> {
+                               if (!interchange.accepted()) return {};
+                               const auto flushed = flush(pending, reply, observer);
+                               if (flushed) reply.close(trailer);
+                               return flushed;
+                           },
+                           [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
+                               if (interchange.accepted()) reply.close(trailer);
+                               return {};
+                           },
+                           [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
+                           [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
+                       },
+                       **event);
         if (!done) return std::unexpected(done.error());
     }
     return reply.counts();
@@ -108,7 +115,7 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
 {
     if (pending.requests.empty()) return {};
     std::vector<store::Arrival> arrivals;
-    for (const auto& p : pending.requests) arrivals.push_back({p.key, p.fingerprint, &p.request});
+    for (const auto& p : pending.requests) arrivals.push_back({p.key, p.fingerprint, &p.request, p.faults});
 
     const auto recorded = store_.determine(
         arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });
@@ -128,10 +135,21 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
 store::Decided Processor::decide(const store::Arrival& arrival, const store::Moment& moment, const edi::ReplyWriter& reply) const
 {
     store::Decided decided;
-    decided.determination = policy::decide(*arrival.request, plans_, moment.facts);
+    decided.determination = policy::decide(*arrival.request, plans_, moment.facts, arrival.faults);
+    decided.kept          = !is_asked_again(decided.determination);
     give_numbers(decided.determination, moment.next_case);
     decided.reply = reply.response_text(*arrival.request, decided.determination);
     return decided;
+}
+
+// Whether the sender is told to send the same request again (AAA04 P): then it is decided when
+// it comes, and nothing of this time stands in its way.
+bool Processor::is_asked_again(const model::Determination& determination) const
+{
+    return std::ranges::any_of(determination.rejections, [&](const model::Rejection& rejection) {
+        const edi::RejectionCode* code = answers_.rejection(rejection.situation);
+        return code != nullptr && code->aaa04 == "P";
+    });
 }
 
 // A reference that was used before for something else says nothing about this request.

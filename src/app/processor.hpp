@@ -62,6 +62,7 @@ private:
     [[nodiscard]] store::Decided       decide(const store::Arrival&   arrival,
                                               const store::Moment&    moment,
                                               const edi::ReplyWriter& reply) const;
+    [[nodiscard]] bool                 is_asked_again(const model::Determination& determination) const;
     [[nodiscard]] model::Determination reference_reused() const;
 
     const edi::Guides&   guides_;

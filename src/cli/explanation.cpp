@@ -1,6 +1,7 @@
 #include "cli/explanation.hpp"
 
 #include "cli/words.hpp"
+#include "edi/answers.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -59,7 +60,13 @@ void Explanation::on_answer(const model::ServiceReviewRequest& request, const mo
     const auto& guides = edi::Guides::embedded();
     add(text_, "{} of {}: {}\n", request.reference, sender_, asked_in_words(guides, request));
     add(text_, "  answer   {}{}\n", answer_in_words(determination), repeated ? " (as before)" : "");
-    if (const auto why = reason_in_words(guides, determination); !why.empty()) add(text_, "  because  {}\n", why);
+    for (const model::Rejection& rejection : determination.rejections) {
+        const auto* code = edi::Answers::embedded().rejection(rejection.situation);
+        if (code != nullptr)
+            add(text_, "  rejected {:<6} AAA {} {}  {}\n", code->loop, code->aaa03, code->aaa04, rejection_in_words(rejection));
+    }
+    const auto why = determination.rejections.empty() ? reason_in_words(guides, determination) : std::string();
+    if (!why.empty()) add(text_, "  because  {}\n", why);
     if (!determination.payer.empty())
         add(text_, "  plan     {}, revision {}\n", determination.payer, determination.plan_revision);
     if (!determination.certification_number.empty()) add(text_, "  number   {}\n", determination.certification_number);

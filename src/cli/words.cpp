@@ -78,6 +78,16 @@ std::string answer_in_words(const Determination& determination)
     return words;
 }
 
+std::string rejection_in_words(const Rejection& rejection)
+{
+    const auto* code = edi::Answers::embedded().rejection(rejection.situation);
+    std::string where;
+    if (rejection.line != 0) where += fmt::format("line {}, ", rejection.line);
+    if (rejection.provider != 0)
+        where += fmt::format("{} {}, ", rejection.situation.starts_with("transport") ? "place" : "provider", rejection.provider);
+    return where + (code != nullptr ? code->sentence : rejection.situation);
+}
+
 std::string reason_in_words(const edi::Guides& guides, const Determination& determination)
 {
     const Names              names(guides);
@@ -85,10 +95,7 @@ std::string reason_in_words(const edi::Guides& guides, const Determination& dete
     const auto               add = [&](std::string text) {
         if (std::ranges::find(words, text) == words.end()) words.push_back(std::move(text));
     };
-    for (const Rejection& rejection : determination.rejections) {
-        const auto* code = edi::Answers::embedded().rejection(rejection.situation);
-        add(code != nullptr ? code->sentence : rejection.situation);
-    }
+    for (const Rejection& rejection : determination.rejections) add(rejection_in_words(rejection));
     const auto say = [&](const LineDetermination& decided) {
         for (const ReasonCode& reason : decided.reasons)
             if (!reason.code.empty()) add(names("ext886", reason.code));

@@ -19,6 +19,9 @@ namespace x278::cli {
 // "modified to 26 visits", "not worked on"
 [[nodiscard]] std::string answer_in_words(const model::Determination& determination);
 
+// "line 2, provider 1, the provider of the service is not among the providers on file"
+[[nodiscard]] std::string rejection_in_words(const model::Rejection& rejection);
+
 // "authorization limit reached [04]; rule TH-06"
 [[nodiscard]] std::string reason_in_words(const edi::Guides& guides, const model::Determination& determination);
 

@@ -76,6 +76,31 @@ Result<std::vector<RejectionCode>> read_rejections(std::span<const EmbeddedFile>
     return rejections;
 }
 
+constexpr std::array<std::string_view, 2> consequence_names{"rejected_below", "rejected_elsewhere"};  // by Consequence::When
+
+Result<std::array<Consequence, 2>> read_consequences(std::span<const EmbeddedFile> files)
+{
+    const auto table = read_schema(files, "schemas/answers/consequences.csv", {"when", "hcr01", "hcr03", "message", "source"});
+    if (!table) return std::unexpected(table.error());
+
+    std::array<Consequence, 2> consequences;
+    for (const CsvRow row : *table) {
+        Cells       cells(row);
+        const auto  when  = cells.word("when");
+        const auto  place = static_cast<std::size_t>(std::ranges::find(consequence_names, when) - consequence_names.begin());
+        Consequence said{std::string(cells.word("hcr01")), std::string(cells.word("hcr03")), std::string(cells.word("message"))};
+        if (place == consequence_names.size())
+            cells.fail("when", fmt::format("`{}` is no case; expected one of {}", when, fmt::join(consequence_names, ", ")));
+        if (cells.failed()) return cells.error();
+        consequences[place] = std::move(said);
+    }
+    for (std::size_t at = 0; at < consequences.size(); ++at) {
+        if (!consequences[at].hcr01.empty()) continue;
+        return failure(ErrorCode::bad_input, fmt::format("{}:1:1: `{}` has no row", table->path(), consequence_names[at]));
+    }
+    return consequences;
+}
+
 }  // namespace
 
 Result<Answers> Answers::load(std::span<const EmbeddedFile> files)
@@ -84,10 +109,13 @@ Result<Answers> Answers::load(std::span<const EmbeddedFile> files)
     if (!outcomes) return std::unexpected(outcomes.error());
     auto rejections = read_rejections(files);
     if (!rejections) return std::unexpected(rejections.error());
+    auto consequences = read_consequences(files);
+    if (!consequences) return std::unexpected(consequences.error());
 
     Answers answers;
-    answers.outcomes_   = std::move(*outcomes);
-    answers.rejections_ = std::move(*rejections);
+    answers.consequences_ = std::move(*consequences);
+    answers.outcomes_     = std::move(*outcomes);
+    answers.rejections_   = std::move(*rejections);
     return answers;
 }
 

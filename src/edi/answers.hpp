@@ -5,7 +5,9 @@
 #include "core/result.hpp"
 #include "model/determination.hpp"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,10 +32,20 @@ struct RejectionCode {
     std::string sentence;   // for the operator
 };
 
+// One row of schemas/answers/consequences.csv: what a level says that was not decided because
+// of a rejection at another one.
+struct Consequence {
+    enum class When : std::uint8_t { rejected_below, rejected_elsewhere };
+
+    std::string hcr01;    // "A3"
+    std::string hcr03;    // "25"
+    std::string message;  // MSG01
+};
+
 class Answers {
 public:
     // From `schemas/answers/...`; errors name file, line and column. Every model::Outcome
-    // must have a row.
+    // and every Consequence::When must have a row.
     [[nodiscard]] static Result<Answers> load(std::span<const EmbeddedFile> files);
 
     // Those compiled into the program; broken ones are a broken build, and throw.
@@ -47,12 +59,18 @@ public:
     // Null for a situation that has no row.
     [[nodiscard]] const RejectionCode* rejection(std::string_view situation) const noexcept;
 
+    [[nodiscard]] const Consequence& consequence(Consequence::When when) const noexcept
+    {
+        return consequences_[static_cast<std::size_t>(when)];
+    }
+
     [[nodiscard]] std::span<const OutcomeCode>   outcomes() const noexcept { return outcomes_; }  // in order of model::Outcome
     [[nodiscard]] std::span<const RejectionCode> rejections() const noexcept { return rejections_; }  // in order of the file
 
 private:
     std::vector<OutcomeCode>   outcomes_;
     std::vector<RejectionCode> rejections_;
+    std::array<Consequence, 2> consequences_;  // by Consequence::When
 };
 
 }  // namespace x278::edi

@@ -1,9 +1,11 @@
 #include "edi/response.hpp"
 
+#include "edi/rejection_places.hpp"
 #include "edi/response_text.hpp"
 #include "edi/response_uses.hpp"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -28,37 +30,35 @@ public:
           determination_(determination),
           answers_(answers),
           delimiters_(delimiters),
-          put_(out, delimiters, clean)
+          put_(out, delimiters, clean),
+          rejections_(determination, answers)
     {
-        for (const Rejection& rejection : determination.rejections) {
-            const RejectionCode* code = answers.rejection(rejection.situation);
-            if (code == nullptr)
-                throw std::logic_error("no row for `" + rejection.situation + "` in schemas/answers/rejections.csv");
-            rejections_.push_back(code);
-        }
     }
 
     template <class Uses>
     int write(const Uses& uses);
 
 private:
+    using Rejected = std::span<const RejectionCode* const>;
+
     template <class Uses>
     void event(const Uses& uses);
     template <class Uses>
     void line(const Uses& uses, const ServiceLine& line, const LineDetermination& decided);
+    template <class Uses>
+    void rejected_event(const Uses& uses);
+    template <class Uses>
+    void rejected_line(const Uses& uses, const ServiceLine& line);
 
     void level(const SegmentUse& hl, std::string_view code, bool has_child);
-    void party(const PartyUses& uses, const Party& party, std::string_view aaa_loop, const ContactPoint* contact = nullptr);
-    void person(const PartyUses& uses, const Person& person, std::string_view aaa_loop);
+    void party(const PartyUses& uses, const Party& party, Rejected rejected = {}, const ContactPoint* contact = nullptr);
+    void person(const PartyUses& uses, const Person& person, std::string_view loop);
     void name(const PartyUses& uses, const Party& party);
     void address(const PartyUses& uses, const Party& party);
     void contact(const SegmentUse* per, const ContactPoint& contact);
     void provider_role(const PartyUses& uses, const Party& party);
-    void reject(const SegmentUse* aaa, std::string_view loop);
-    bool rejected_at(std::string_view loop) const
-    {
-        return std::ranges::any_of(rejections_, [&](const RejectionCode* r) { return r->loop == loop; });
-    }
+    void reject(const SegmentUse* aaa, Rejected rejected);
+    void rejected_parties(const PartyUses& uses, const std::vector<Party>& parties, std::string_view loop, int line = 0);
 
     template <class Level>
     void traces(const Level& uses, const std::vector<Trace>& traces);
@@ -80,19 +80,19 @@ private:
 
     bool pended() const;
 
-    const ServiceReviewRequest&       request_;
-    const Determination&              determination_;
-    const Answers&                    answers_;
-    Delimiters                        delimiters_;
-    GuidedWriter                      put_;
-    std::vector<const RejectionCode*> rejections_;
-    int                               levels_ = 0;
-    int                               parent_ = 0;
+    const ServiceReviewRequest& request_;
+    const Determination&        determination_;
+    const Answers&              answers_;
+    Delimiters                  delimiters_;
+    GuidedWriter                put_;
+    RejectionPlaces             rejections_;
+    int                         levels_ = 0;
+    int                         parent_ = 0;
 };
 
 bool Response::pended() const { return determination_.rejections.empty() && determination_.event.outcome == Outcome::pended; }
 
-// Goes down the levels until one holds a rejection: below that nothing is returned.
+// Goes down to the deepest level that holds a rejection; below that nothing is returned.
 template <class Uses>
 int Response::write(const Uses& uses)
 {
@@ -100,48 +100,47 @@ int Response::write(const Uses& uses)
     put_.put(uses.bht,
              {"0007", "11", request_.reference, at, wire_time(determination_.determined_minute), pended() ? "19" : "18"});
 
-    const bool top = rejected_at("2000A");
-    level(uses.hl_umo, "20", !top && !rejected_at("2010A"));
-    reject(&uses.aaa_umo, "2000A");
+    const Depth deepest = rejections_.empty() ? Depth::line : rejections_.deepest();
+    level(uses.hl_umo, "20", deepest > Depth::payer);
+    reject(&uses.aaa_umo, rejections_.at("2000A"));
     const ContactPoint* asking = nullptr;
     if (determination_.event.outcome == Outcome::contact_payer || determination_.event.outcome == Outcome::partly_approved)
         asking = contact_of(determination_, Outcome::contact_payer);
-    party(uses.umo, request_.utilization_management_organization, "2010A", asking);
-    if (top || rejected_at("2010A")) return put_.segments();
+    party(uses.umo, request_.utilization_management_organization, rejections_.at("2010A"), asking);
+    if (deepest == Depth::payer) return put_.segments();
 
-    level(uses.hl_requester, "21", !rejected_at("2010B"));
-    party(uses.requester, request_.requester, "2010B");
-    if (rejected_at("2010B")) return put_.segments();
+    level(uses.hl_requester, "21", deepest > Depth::requester);
+    party(uses.requester, request_.requester, rejections_.at("2010B"));
+    if (deepest == Depth::requester) return put_.segments();
 
-    level(uses.hl_subscriber, "22", !rejected_at("2010C"));
+    level(uses.hl_subscriber, "22", deepest > Depth::subscriber);
     person(uses.subscriber, request_.subscriber, "2010C");
-    if (rejected_at("2010C")) return put_.segments();
+    if (deepest == Depth::subscriber) return put_.segments();
 
     if (request_.dependent) {
-        level(uses.hl_dependent, "23", !rejected_at("2010D"));
+        level(uses.hl_dependent, "23", deepest > Depth::dependent);
         person(uses.dependent, *request_.dependent, "2010D");
-        if (rejected_at("2010D")) return put_.segments();
+        if (deepest == Depth::dependent) return put_.segments();
     }
-    event(uses);
+    if (rejections_.empty())
+        event(uses);
+    else
+        rejected_event(uses);
     return put_.segments();
 }
 
 template <class Uses>
 void Response::event(const Uses& uses)
 {
-    const PatientEvent& asked    = request_.event;
-    const bool          rejected = !rejections_.empty();
-    level(uses.hl_event, "EV", !rejected && !asked.lines.empty());
+    const PatientEvent& asked = request_.event;
+    level(uses.hl_event, "EV", !asked.lines.empty());
     const int event_level = levels_;
     traces(uses.event, asked.traces);
     // Our own trace number, for a pend that waits for something from the requester.
     if (pended() && !wanted_documents(determination_).empty())
         put_.put(uses.event.trn, {"1", determination_.administrative_reference,
                                   trace_originator(request_.utilization_management_organization.id.value)});
-    reject(&uses.event.aaa, "2000E");
     review(uses.event, asked.review);
-    if (rejected) return;
-
     decision(uses.event, determination_.event);
     if (pended())
         put_.put(uses.event.nt, {"NT", determination_.administrative_reference});
@@ -164,12 +163,12 @@ void Response::event(const Uses& uses)
     wanted(uses.event, determination_.event);
     put_.put(uses.event.msg, {wire_text(determination_.event.message, delimiters_, message_chars_max)});
 
-    for (const Party& provider : asked.providers) party(uses.event_provider, provider, "2010EA");
+    for (const Party& provider : asked.providers) party(uses.event_provider, provider);
     if (const ContactPoint* contact_point = pended() ? contact_of(determination_, Outcome::pended) : nullptr) {
         put_.put(uses.contact.nm1, {"L5", "2", wire_text(contact_point->name, delimiters_, name_chars_max)});
         contact(uses.contact.per, {"", contact_point->numbers});
     }
-    for (const Party& place : asked.transport_locations) party(uses.transport, place, "2010EC");
+    for (const Party& place : asked.transport_locations) party(uses.transport, place);
 
     for (std::size_t i = 0; i < asked.lines.size(); ++i) {
         parent_ = event_level;
@@ -192,7 +191,61 @@ void Response::line(const Uses& uses, const ServiceLine& asked, const LineDeterm
     delivery(uses.line, asked.delivery, decided);
     wanted(uses.line, decided);
     put_.put(uses.line.msg, {wire_text(decided.message, delimiters_, message_chars_max)});
-    for (const Party& provider : asked.providers) party(uses.line_provider, provider, "2010FA");
+    for (const Party& provider : asked.providers) party(uses.line_provider, provider);
+}
+
+// An event that was not decided: rejected itself, or returned for the sake of what is rejected
+// in it. Where a line is, all lines are returned, so that none is taken for decided.
+// Source: X12 RFI 2445 (AAA or HCR at each level returned), RFI 2477.
+template <class Uses>
+void Response::rejected_event(const Uses& uses)
+{
+    const PatientEvent& asked      = request_.event;
+    const auto          rejected   = rejections_.at("2000E");
+    const bool          with_lines = rejections_.deepest() == Depth::line && !asked.lines.empty();
+    level(uses.hl_event, "EV", with_lines);
+    const int event_level = levels_;
+    traces(uses.event, asked.traces);
+    reject(&uses.event.aaa, rejected);
+    review(uses.event, asked.review);
+    const Consequence& below = answers_.consequence(Consequence::When::rejected_below);
+    if (rejected.empty()) {
+        put_.put(uses.event.hcr, {below.hcr01, "", below.hcr03});
+        put_.put(uses.event.msg, {wire_text(below.message, delimiters_, message_chars_max)});
+    }
+    rejected_parties(uses.event_provider, asked.providers, "2010EA");
+    rejected_parties(uses.transport, asked.transport_locations, "2010EC");
+    if (!with_lines) return;
+    for (const ServiceLine& line : asked.lines) {
+        parent_ = event_level;
+        rejected_line(uses, line);
+    }
+}
+
+// The service is repeated, so that nobody has to count lines to know which one is meant.
+template <class Uses>
+void Response::rejected_line(const Uses& uses, const ServiceLine& asked)
+{
+    const auto rejected = rejections_.at("2000F", asked.number);
+    level(uses.hl_line, "SS", false);
+    traces(uses.line, asked.traces);
+    reject(&uses.line.aaa, rejected);
+    if (asked.review) review(uses.line, *asked.review);
+    const Consequence& said = answers_.consequence(
+        rejections_.line_rejected(asked.number) ? Consequence::When::rejected_below : Consequence::When::rejected_elsewhere);
+    if (rejected.empty()) put_.put(uses.line.hcr, {said.hcr01, "", said.hcr03});
+    date(uses.line, "472", asked.service_period);
+    service(uses, asked.service, {});
+    if (rejected.empty()) put_.put(uses.line.msg, {wire_text(said.message, delimiters_, message_chars_max)});
+    rejected_parties(uses.line_provider, asked.providers, "2010FA", asked.number);
+}
+
+// Only those that are rejected: each is known by its name and identifier.
+void Response::rejected_parties(const PartyUses& uses, const std::vector<Party>& parties, std::string_view loop, int line)
+{
+    for (std::size_t i = 0; i < parties.size(); ++i)
+        if (const auto rejected = rejections_.at(loop, line, static_cast<int>(i) + 1); !rejected.empty())
+            party(uses, parties[i], rejected);
 }
 
 void Response::level(const SegmentUse& hl, std::string_view code, bool has_child)
@@ -220,7 +273,7 @@ void Response::address(const PartyUses& uses, const Party& party)
     put_.put(*uses.n4, {a.city, a.state, a.postal_code, a.country, "", "", a.subdivision});
 }
 
-void Response::party(const PartyUses& uses, const Party& party, std::string_view aaa_loop, const ContactPoint* contact_point)
+void Response::party(const PartyUses& uses, const Party& party, Rejected rejected, const ContactPoint* contact_point)
 {
     name(uses, party);
     address(uses, party);
@@ -231,19 +284,19 @@ void Response::party(const PartyUses& uses, const Party& party, std::string_view
         put_.put(*uses.per, {"IC", party.contact->name, n[0].qualifier, n[0].number, n[1].qualifier, n[1].number, n[2].qualifier,
                              n[2].number});
     }
-    reject(uses.aaa, aaa_loop);
+    reject(uses.aaa, rejected);
     if (party.provider && uses.prv != nullptr)
         put_.put(*uses.prv, {party.provider->role, party.provider->taxonomy.empty() ? "" : "PXC", party.provider->taxonomy});
 }
 
-void Response::person(const PartyUses& uses, const Person& person, std::string_view aaa_loop)
+void Response::person(const PartyUses& uses, const Person& person, std::string_view loop)
 {
     name(uses, person);
     address(uses, person);
-    reject(uses.aaa, aaa_loop);
+    reject(uses.aaa, rejections_.at(loop));
     if (person.birth_date) put_.put(*uses.dmg, {"D8", wire_date(*person.birth_date), person.gender});
     if (person.relationship.empty()) return;
-    std::array<Value, 17> elements{aaa_loop == "2010C" ? "Y" : "N", person.relationship};
+    std::array<Value, 17> elements{loop == "2010C" ? "Y" : "N", person.relationship};
     elements[7]  = person.military_status;
     elements[16] = person.birth_order;
     put_.put(*uses.ins, elements);
@@ -263,10 +316,9 @@ void Response::contact(const SegmentUse* per, const ContactPoint& point)
     put_.put(*per, elements);
 }
 
-void Response::reject(const SegmentUse* aaa, std::string_view loop)
+void Response::reject(const SegmentUse* aaa, Rejected rejected)
 {
-    for (const RejectionCode* code : rejections_)
-        if (code->loop == loop) put_.put(*aaa, {"N", "", code->aaa03, code->aaa04});
+    for (const RejectionCode* code : rejected) put_.put(*aaa, {"N", "", code->aaa03, code->aaa04});
 }
 
 template <class Level>

@@ -14,17 +14,35 @@ namespace x278::model {
 enum class Known : std::uint8_t { unknown, yes, no };
 
 struct MemberFacts {
-    Known                      on_file         = Known::unknown;
-    Known                      patient_on_file = Known::unknown;  // the dependent, when there is one
-    std::optional<bool>        birth_date_matches;                // of the patient
-    std::optional<bool>        eligible;                          // on the first day of service
-    std::optional<std::string> product;                           // "HMO", "Medicare-HMO-Blue"; coverage on that day
-    std::optional<std::string> account;                           // the group the coverage belongs to
+    Known                                      on_file         = Known::unknown;
+    Known                                      patient_on_file = Known::unknown;  // the dependent, when there is one
+    std::optional<bool>                        id_fits;                           // the member id looks like one of this payer's
+    bool                                       id_is_shared = false;              // more than one subscriber has this member id
+    int                                        namesakes    = 0;    // dependents whom the name and birth date sent may mean
+    std::optional<bool>                        name_matches;        // of the patient
+    std::optional<bool>                        birth_date_matches;  // of the patient
+    std::optional<bool>                        gender_matches;      // of the patient
+    std::optional<std::chrono::year_month_day> died;                // the patient
+    std::optional<bool>                        eligible;            // on the first day of service
+    std::optional<bool>                        in_group;            // the group sent is the one the coverage belongs to
+    std::optional<std::string>                 product;             // "HMO", "Medicare-HMO-Blue"; coverage on that day
+    std::optional<std::string>                 account;             // the group the coverage belongs to
+    std::optional<bool>                        requester_may_ask;   // false: a restriction is on file
+    std::optional<bool>                        requester_is_primary_care;  // the patient's own
 };
 
 struct ProviderFacts {
     Known               on_file = Known::unknown;
-    std::optional<bool> in_network;  // for the member's product, on the first day of service
+    std::optional<bool> in_network;         // for the member's product, on the first day of service
+    std::optional<bool> enrolled;           // with the payer, on the first day of service
+    std::optional<bool> role_fits;          // whether it may be what NM101 says it is here
+    std::optional<bool> specialty_on_file;  // whether the specialty sent is the one on file
+};
+
+// Beside those of the event; of each line in order, or of none when nothing is known.
+struct LineFacts {
+    Known                      previous_certification = Known::unknown;  // REF*BB of the line
+    std::vector<ProviderFacts> providers;                                // in order
 };
 
 struct ReferralFacts {
@@ -35,12 +53,40 @@ struct ReferralFacts {
     std::chrono::year_month_day last;
 };
 
+// What the payer wants of a request before any rule is asked. At rest it wants nothing.
+struct Requirements {
+    std::vector<std::string>                   reviewed;  // UM01 that it reviews; empty: all
+    std::optional<std::chrono::year_month_day> earliest;  // first day of service that may be asked for
+    std::optional<std::chrono::year_month_day> latest;
+    bool                                       requester_in_network   = false;
+    bool                                       requester_primary_care = false;
+    bool                                       provider_on_file       = false;
+    bool                                       provider_in_network    = false;
+    bool                                       specialty_sent         = false;
+    bool                                       specialty_on_file      = false;
+};
+
+// Who has said that it cannot answer now, and what the sender is to do.
+enum class Closure : std::uint8_t {
+    none,
+    system,       // this system; send again
+    system_held,  // this system; the request is kept and answered later
+    payer,        // the payer named; send again
+    payer_held,
+    no_response,  // what stands behind the payer does not answer; send again
+};
+
 struct Facts {
     std::chrono::sys_seconds   received_at{};    // by our clock, UTC
     std::string                reference_as_of;  // which reference data was looked in, for the record
+    Closure                    closure = Closure::none;
+    Requirements               requirements;
     MemberFacts                member;
-    ProviderFacts              requester;                         // 2010B
-    ProviderFacts              service_provider;                  // the first 2010EA, or of the line 2010F; else the requester
+    ProviderFacts              requester;         // 2010B
+    ProviderFacts              service_provider;  // the first 2010EA, or of the line 2010F; else the requester
+    std::vector<ProviderFacts> event_providers;   // of 2010EA in order, or of none
+    Known                      previous_certification = Known::unknown;  // REF*BB of the event
+    std::vector<LineFacts>     lines;
     Known                      referrals_known = Known::unknown;  // yes: `referrals` is all there are
     std::vector<ReferralFacts> referrals;                         // the patient's, open on the first day of service
 };

@@ -5,15 +5,18 @@
 #include "policy/line_view.hpp"
 #include "policy/program.hpp"
 
-#include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace x278::policy {
 
-// standing.cpp: why this request cannot be worked on, if it cannot. The first level of
-// the response that is at fault ends it, so there is one answer at most.
-[[nodiscard]] std::optional<model::Rejection> rejection_of(const model::ServiceReviewRequest& request, const model::Facts& facts);
+// standing.cpp: why this request cannot be worked on, if it cannot; every cause, in order of
+// levels. `payer_known`: a plan answers for the payer named. `faults` were found before.
+[[nodiscard]] std::vector<model::Rejection> rejections_of(const model::ServiceReviewRequest& request,
+                                                          const model::Facts&                facts,
+                                                          bool                               payer_known,
+                                                          std::span<const model::Rejection>  faults);
 
 // Whether the last digit of a National Provider Identifier checks the others.
 [[nodiscard]] bool is_npi(std::string_view id) noexcept;

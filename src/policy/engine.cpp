@@ -29,22 +29,20 @@ void tell_local_time(std::chrono::sys_seconds at, const PayerProgram* payer, mod
 
 }  // namespace
 
-model::Determination decide(const model::ServiceReviewRequest& request, const Plans& plans, const model::Facts& facts)
+model::Determination decide(const model::ServiceReviewRequest& request,
+                            const Plans&                       plans,
+                            const model::Facts&                facts,
+                            std::span<const model::Rejection>  faults)
 {
     const PayerProgram* const payer = payer_named(request.utilization_management_organization.id, plans.program());
 
     model::Determination determination;
     determination.plan_revision = plans.revision();
     tell_local_time(facts.received_at, payer, determination);
-    if (!payer) {
-        determination.rejections.push_back({"payer/unknown"});
-        return determination;
-    }
-    determination.payer = payer->id;
-    if (auto rejection = rejection_of(request, facts)) {
-        determination.rejections.push_back(std::move(*rejection));
-        return determination;
-    }
+    if (payer) determination.payer = payer->id;
+    determination.rejections = rejections_of(request, facts, payer != nullptr, faults);
+    if (!determination.rejections.empty()) return determination;
+
     if (request.event.lines.empty()) {
         determination.event = decide_line(view_of(request, nullptr, facts, *payer), *payer);
         return determination;

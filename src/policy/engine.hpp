@@ -10,13 +10,17 @@
 #include "model/service_review.hpp"
 #include "policy/plan.hpp"
 
+#include <span>
+
 namespace x278::policy {
 
 // Asks the rules of the payer's plan that can apply, stage by stage, about every
 // service line; a request without lines is decided as a whole.
 //
 // A request that cannot be worked on (the payer is not ours, the member or requester
-// is not on file, not eligible) is answered with rejections and nothing is decided.
+// is not on file, not eligible) is answered with rejections and nothing is decided. All
+// that are true are said, those of a level before those below it; what only follows from
+// another is not. `faults` are those found while the request was read.
 //
 // The first stage in which a rule applies decides the line. A rule that cannot
 // tell, because a fact is missing, pends it and names the fact. A line that no
@@ -27,6 +31,7 @@ namespace x278::policy {
 // (certification_number, administrative_reference) are left empty: the store gives them.
 [[nodiscard]] model::Determination decide(const model::ServiceReviewRequest& request,
                                           const Plans&                       plans,
-                                          const model::Facts&                facts);
+                                          const model::Facts&                facts,
+                                          std::span<const model::Rejection>  faults = {});
 
 }  // namespace x278::policy

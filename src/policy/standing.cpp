@@ -1,35 +1,266 @@
-// Who asks and for whom: what keeps a request from being worked on at all.
+// Who asks, for whom, and for what: everything that keeps a request from being worked on.
+//
+// Several causes are said at once, each at its own level. What follows from another cause is
+// not said: of a member who is not on file nothing else can be wrong.
+// Source: X12 RFI 1540, 2153, 2445; docs/decisions/017-every-rejection-at-its-level.md.
 #include "policy/decide_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
 
 namespace x278::policy {
 
 namespace {
 
 using model::Known;
+using model::Rejection;
+using Day = std::chrono::year_month_day;
 
-constexpr std::string_view cancel = "3";  // UM02
+constexpr std::string_view initial = "I";   // UM02
+constexpr std::string_view cancel  = "3";   // UM02
+constexpr std::string_view asks    = "13";  // BHT02, a request as opposed to a reservation
 
-std::optional<model::Rejection> rejected(std::string_view situation) { return model::Rejection{std::string(situation)}; }
+// What stands before `/` in a situation, from the top of the response to its bottom.
+constexpr std::array<std::string_view, 11> levels{"system",  "partner",  "payer",     "requester", "member",          "dependent",
+                                                  "request", "provider", "transport", "service",   "service-provider"};
 
-std::optional<model::Rejection> requester_rejection(const model::Party& requester, const model::ProviderFacts& facts)
+std::string_view level_name(const Rejection& rejection)
 {
-    if (requester.id.qualifier == "XX" && !is_npi(requester.id.value)) return rejected("requester/id-invalid");
-    if (facts.on_file == Known::no) return rejected("requester/unknown");
-    return std::nullopt;
+    return std::string_view(rejection.situation).substr(0, rejection.situation.find('/'));
 }
 
-std::optional<model::Rejection> member_rejection(const model::ServiceReviewRequest& request, const model::MemberFacts& facts)
+auto level_of(const Rejection& rejection) { return std::ranges::find(levels, level_name(rejection)) - levels.begin(); }
+
+// The words of a situation differ for a provider of the event and of a line, and so on.
+std::string situation(std::string_view level, std::string_view fault) { return std::string(level) + "/" + std::string(fault); }
+
+class Standing {
+public:
+    Standing(const model::ServiceReviewRequest& request, const model::Facts& facts, std::span<const Rejection> faults)
+        : request_(request), facts_(facts), found_(faults.begin(), faults.end())
+    {
+    }
+
+    void system();
+    void payer(bool known);
+    void requester();
+    void member();
+    void event();
+    void transport();
+    void lines();
+
+    // Whether anything stands at this level.
+    [[nodiscard]] bool rejected(std::string_view level) const
+    {
+        return std::ranges::any_of(found_, [&](const Rejection& r) { return level_name(r) == level; });
+    }
+    // Only what stands at this level.
+    void keep_only(std::string_view level)
+    {
+        std::erase_if(found_, [&](const Rejection& r) { return level_name(r) != level; });
+    }
+
+    // From top to bottom, in the order of the request, each once.
+    [[nodiscard]] std::vector<Rejection> take();
+
+private:
+    void add(std::string situation, int line = 0, int provider = 0) { found_.push_back({std::move(situation), line, provider}); }
+    [[nodiscard]] bool has(std::string_view situation, int line = 0, int provider = 0) const
+    {
+        return std::ranges::any_of(
+            found_, [&](const Rejection& r) { return r.situation == situation && r.line == line && r.provider == provider; });
+    }
+    [[nodiscard]] bool cancels() const { return request_.event.review.certification_type == cancel; }
+
+    void dependent_not_found();
+    void patient();
+    bool lacks_certification(const model::Review& review, model::Text number, model::Text administrative) const;
+    void dates(std::string_view level, std::string_view outside, const model::Period& period, int line = 0);
+    void provider(std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number);
+    void specialty(std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number);
+
+    const model::ServiceReviewRequest& request_;
+    const model::Facts&                facts_;
+    std::vector<Rejection>             found_;
+};
+
+void Standing::system()
 {
-    const bool dependent = request.dependent.has_value();
-    if (request.subscriber.id.value.empty()) return rejected("member/id-missing");
-    if (facts.on_file == Known::no) return rejected("member/not-found");
-    if (dependent && facts.patient_on_file == Known::no) return rejected("dependent/not-found");
-    if (facts.birth_date_matches == false)
-        return rejected(dependent ? "dependent/birth-date-differs" : "member/birth-date-differs");
+    if (facts_.closure == model::Closure::system) add("system/down");
+    if (facts_.closure == model::Closure::system_held) add("system/down-held");
+}
+
+void Standing::payer(bool known)
+{
+    if (request_.utilization_management_organization.id.value.empty()) return add("payer/id-missing");
+    if (!known) return add("payer/unknown");
+    if (facts_.closure == model::Closure::payer) add("payer/unavailable");
+    if (facts_.closure == model::Closure::payer_held) add("payer/unavailable-held");
+    if (facts_.closure == model::Closure::no_response) add("payer/no-response");
+}
+
+void Standing::requester()
+{
+    const model::Party&         party = request_.requester;
+    const model::ProviderFacts& facts = facts_.requester;
+    const model::Requirements&  wants = facts_.requirements;
+    if (party.id.qualifier == "XX" && !is_npi(party.id.value)) add("requester/id-invalid");
+    if (has("requester/id-invalid")) return;
+    if (facts.on_file == Known::no) return add("requester/unknown");
+    if (facts_.member.requester_may_ask == false) return add("requester/not-authorized");
+    if (wants.requester_in_network && facts.in_network == false) add("requester/out-of-network");
+    if (wants.requester_primary_care && facts_.member.requester_is_primary_care == false) add("requester/not-primary-care");
+    specialty("requester", party, facts, 0, 0);
+}
+
+// What the file knows of a member is not told to somebody who may not ask for the member.
+void Standing::member()
+{
+    const model::MemberFacts& facts = facts_.member;
+    if (request_.subscriber.id.value.empty() || facts.id_fits == false) add("member/id-missing");
+    if (has("member/id-missing") || has("requester/not-authorized")) return;
+    if (facts.on_file == Known::no) return add("member/not-found");
+    if (facts.id_is_shared) return add("member/duplicate-id");
+    if (request_.dependent && facts.patient_on_file == Known::no) return dependent_not_found();
+    patient();
+    if (facts.in_group == false) add("member/not-in-plan");
+}
+
+void Standing::dependent_not_found()
+{
+    const model::Person& dependent = *request_.dependent;
+    if (dependent.first_name.empty()) return add("dependent/name-invalid");
+    if (facts_.member.namesakes > 1) return add(dependent.birth_date ? "dependent/duplicate" : "dependent/birth-date-missing");
+    add("dependent/not-found");
+}
+
+void Standing::patient()
+{
+    const model::MemberFacts& facts = facts_.member;
+    const std::string_view    level = request_.dependent ? "dependent" : "member";
+    // Another name and another birth date are another person.
+    if (facts.name_matches == false && facts.birth_date_matches == false) return add(situation(level, "not-found"));
+    if (facts.name_matches == false) add(situation(level, "name-invalid"));
+    if (facts.birth_date_matches == false) add(situation(level, "birth-date-differs"));
+    if (facts.gender_matches == false) add(situation(level, "gender-invalid"));
     // What was certified may be cancelled whether or not the member is still covered.
-    const bool cancels = request.event.review.certification_type == cancel;
-    if (facts.eligible == false && !cancels) return rejected("member/not-eligible");
-    return std::nullopt;
+    if (facts.eligible == false && !cancels()) add(situation(level, "not-eligible"));
+}
+
+// Whatever is not asked for the first time says what it goes back to: a certification, or the
+// number given when it was pended.
+bool Standing::lacks_certification(const model::Review& review, model::Text number, model::Text administrative) const
+{
+    return request_.purpose == asks && !review.certification_type.empty() && review.certification_type != initial
+           && number.empty() && administrative.empty();
+}
+
+void Standing::dates(std::string_view level, std::string_view outside, const model::Period& period, int line)
+{
+    const model::Requirements& wants = facts_.requirements;
+    if (facts_.member.died && period.first > *facts_.member.died) add(situation(level, "died-before-service"), line);
+    const bool early = wants.earliest && period.first < *wants.earliest;
+    const bool late  = wants.latest && period.first > *wants.latest;
+    if ((early || late) && !cancels()) add(situation(level, outside), line);
+}
+
+void Standing::specialty(
+    std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number)
+{
+    const model::Requirements& wants  = facts_.requirements;
+    const bool                 unsaid = !party.provider || party.provider->taxonomy.empty();
+    if ((wants.specialty_sent && unsaid) || (wants.specialty_on_file && facts.specialty_on_file == false))
+        add(situation(level, "specialty-missing"), line, number);
+}
+
+void Standing::provider(
+    std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number)
+{
+    const model::Requirements& wants = facts_.requirements;
+    if (!found_.empty() && has(situation(level, "id-invalid"), line, number)) return;
+    if (facts.on_file == Known::no) {
+        if (wants.provider_on_file) add(situation(level, "unknown"), line, number);
+        return;
+    }
+    if (facts.enrolled == false)
+        add(situation(level, "not-enrolled"), line, number);
+    else if (wants.provider_in_network && facts.in_network == false)
+        add(situation(level, "out-of-network"), line, number);
+    if (facts.role_fits == false) add(situation(level, "role-inappropriate"), line, number);
+    specialty(level, party, facts, line, number);
+}
+
+void Standing::event()
+{
+    const model::PatientEvent& event    = request_.event;
+    const auto&                reviewed = facts_.requirements.reviewed;
+    if (!reviewed.empty() && std::ranges::find(reviewed, event.review.request_category) == reviewed.end())
+        add("request/review-type-unsupported");
+    const bool named_below = std::ranges::any_of(event.lines, [](const model::ServiceLine& line) {
+        return !line.previous_certification.empty() || !line.administrative_reference.empty();
+    });
+    if (!named_below && lacks_certification(event.review, event.previous_certification, event.administrative_reference))
+        add("request/certification-missing");
+    if (facts_.previous_certification == Known::no) add("request/certification-unknown");
+    if (event.event_period)
+        dates("request", "date-inappropriate", *event.event_period);
+    else if (event.admission_period)
+        dates("request", "date-inappropriate", *event.admission_period);
+
+    for (std::size_t i = 0; i < event.providers.size() && i < facts_.event_providers.size(); ++i)
+        provider("provider", event.providers[i], facts_.event_providers[i], 0, static_cast<int>(i) + 1);
+}
+
+// A place in the United States is found by its state or by its postal code.
+void Standing::transport()
+{
+    int number = 0;
+    for (const model::Party& place : request_.event.transport_locations) {
+        ++number;
+        if (!place.address) continue;
+        const model::Address& address = *place.address;
+        const bool            abroad  = !address.country.empty() && address.country != "US";
+        if (!abroad && address.state.empty() && address.postal_code.empty()) add("transport/address-invalid", 0, number);
+    }
+}
+
+void Standing::lines()
+{
+    static const model::LineFacts nothing_known;
+
+    const model::PatientEvent& event      = request_.event;
+    const auto&                reviewed   = facts_.requirements.reviewed;
+    const bool                 dated      = event.event_period || event.admission_period;
+    const bool                 refers     = !event.previous_certification.empty() || !event.administrative_reference.empty();
+    const bool                 event_good = !rejected("request");
+    for (std::size_t i = 0; i < event.lines.size(); ++i) {
+        const model::ServiceLine& line  = event.lines[i];
+        const model::LineFacts&   facts = i < facts_.lines.size() ? facts_.lines[i] : nothing_known;
+        // What is wrong with the event is not said again of each of its lines.
+        if (line.review && event_good) {
+            const std::string_view category = line.review->request_category;
+            if (!reviewed.empty() && !category.empty() && std::ranges::find(reviewed, category) == reviewed.end())
+                add("service/review-type-unsupported", line.number);
+            if (!refers && lacks_certification(*line.review, line.previous_certification, line.administrative_reference))
+                add("service/certification-missing", line.number);
+        }
+        if (facts.previous_certification == Known::no) add("service/certification-unknown", line.number);
+        if (line.service_period && (event_good || !dated))
+            dates("service", "date-outside-window", *line.service_period, line.number);
+        for (std::size_t p = 0; p < line.providers.size() && p < facts.providers.size(); ++p)
+            provider("service-provider", line.providers[p], facts.providers[p], line.number, static_cast<int>(p) + 1);
+    }
+}
+
+std::vector<Rejection> Standing::take()
+{
+    const auto place = [](const Rejection& r) { return std::tuple(level_of(r), r.line, r.provider); };
+    std::ranges::stable_sort(found_, {}, place);
+    std::vector<Rejection> all;
+    for (Rejection& rejection : found_)
+        if (std::ranges::find(all, rejection) == all.end()) all.push_back(std::move(rejection));
+    return all;
 }
 
 }  // namespace
@@ -49,10 +280,31 @@ bool is_npi(std::string_view id) noexcept
     return sum % 10 == 0;
 }
 
-std::optional<model::Rejection> rejection_of(const model::ServiceReviewRequest& request, const model::Facts& facts)
+std::vector<Rejection> rejections_of(const model::ServiceReviewRequest& request,
+                                     const model::Facts&                facts,
+                                     bool                               payer_known,
+                                     std::span<const Rejection>         faults)
 {
-    if (auto rejection = requester_rejection(request.requester, facts.requester)) return rejection;
-    return member_rejection(request, facts.member);
+    Standing standing(request, facts, faults);
+    standing.system();
+    // Nothing is said below a system that cannot answer or a partner who may not ask, nor below
+    // a payer that is not ours.
+    for (const std::string_view level : {"system", "partner"}) {
+        if (!standing.rejected(level)) continue;
+        standing.keep_only(level);
+        return standing.take();
+    }
+    standing.payer(payer_known);
+    if (standing.rejected("payer")) {
+        standing.keep_only("payer");
+        return standing.take();
+    }
+    standing.requester();
+    standing.member();
+    standing.event();
+    standing.transport();
+    standing.lines();
+    return standing.take();
 }
 
 }  // namespace x278::policy

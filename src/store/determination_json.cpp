@@ -113,7 +113,12 @@ void visit_fields(auto& visit, Is<model::LineDetermination> auto& line)
     visit("findings", line.findings);
 }
 
-void visit_fields(auto& visit, Is<model::Rejection> auto& rejection) { visit("situation", rejection.situation); }
+void visit_fields(auto& visit, Is<model::Rejection> auto& rejection)
+{
+    visit("situation", rejection.situation);
+    visit("line", rejection.line);
+    visit("provider", rejection.provider);
+}
 
 void visit_fields(auto& visit, Is<model::Determination> auto& determination)
 {

@@ -1,6 +1,7 @@
 // What reference data knows about a request's people, as of its first day of service.
 #include "store/reference.hpp"
 
+#include "store/reference_names.hpp"
 #include "store/reference_tables.hpp"
 
 #include <algorithm>
@@ -32,23 +33,68 @@ namespace {
     return earliest.value_or(Day(std::chrono::floor<std::chrono::days>(received_at)));
 }
 
-// The patient among the persons of the member number. A dependent is known by birth date
-// and first name; by the first name alone when only one has it, so that a wrong birth
-// date can be told from a wrong person.
-[[nodiscard]] const PersonOnFile* find_patient(const Member& member, const ServiceReviewRequest& request)
-{
-    if (!request.dependent) return member.find(subscriber_person);
+// The patient among the persons of the member number, and how many may be meant.
+struct Patient {
+    const PersonOnFile* person    = nullptr;  // null when nobody is meant, or more than one
+    int                 namesakes = 0;
+};
 
-    const std::string   first_name = folded(request.dependent->first_name);
-    const PersonOnFile* namesake   = nullptr;
-    int                 namesakes  = 0;
+// A dependent is known by birth date and first name; by the first name alone when only one
+// has it, so that a wrong birth date can be told from a wrong person.
+[[nodiscard]] Patient find_patient(const Member& member, const ServiceReviewRequest& request)
+{
+    if (!request.dependent) return {member.find(subscriber_person), 1};
+
+    const std::string first_name = folded_name(request.dependent->first_name);
+    Patient           of_that_day;
+    Patient           of_any_day;
     for (const PersonOnFile& person : member.persons) {
-        if (person.person == subscriber_person || person.first_name != first_name) continue;
-        if (request.dependent->birth_date == person.birth_date) return &person;
-        namesake = &person;
-        ++namesakes;
+        if (person.person == subscriber_person || folded_name(person.first_name) != first_name) continue;
+        of_any_day = {&person, of_any_day.namesakes + 1};
+        if (request.dependent->birth_date == person.birth_date) of_that_day = {&person, of_that_day.namesakes + 1};
     }
-    return namesakes == 1 ? namesake : nullptr;
+    if (of_that_day.namesakes == 1) return of_that_day;
+    if (of_that_day.namesakes > 1) return {nullptr, of_that_day.namesakes};
+    if (of_any_day.namesakes == 1) return of_any_day;
+    return {nullptr, request.dependent->birth_date ? 0 : of_any_day.namesakes};
+}
+
+// Whether the name sent may be the one on file; nothing when none was sent. A dependent may
+// have the subscriber's last name, and somebody known by a birth date may go by another first
+// name.
+[[nodiscard]] std::optional<bool> name_matches(const model::Person& sent,
+                                               const PersonOnFile&  on_file,
+                                               const PersonOnFile*  subscriber)
+{
+    if (sent.name.empty()) return std::nullopt;
+    const bool last = same_last_name(sent.name, on_file.last_name)
+                      || (subscriber != nullptr && same_last_name(sent.name, subscriber->last_name));
+    const bool known_by_birth = sent.birth_date == on_file.birth_date;
+    return last && (known_by_birth || same_first_name(sent.first_name, on_file.first_name));
+}
+
+// Nothing when one of them does not say, or says what is neither.
+[[nodiscard]] std::optional<bool> gender_matches(std::string_view sent, std::string_view on_file)
+{
+    const auto says = [](std::string_view gender) { return gender == "F" || gender == "M"; };
+    if (!says(sent) || !says(on_file)) return std::nullopt;
+    return sent == on_file;
+}
+
+// REF*6P and REF*1L name the group; a policy number in 1L may be the member's own. Nothing when
+// either side names none.
+[[nodiscard]] std::optional<bool> in_group(const model::Person& subscriber, const Coverage& coverage)
+{
+    if (coverage.account.empty()) return std::nullopt;
+    std::optional<bool> matches;
+    for (const model::Reference& reference : subscriber.references) {
+        if (reference.qualifier != "6P" && reference.qualifier != "1L") continue;
+        const std::string sent = folded(reference.value);
+        if (sent == folded(coverage.account)) return true;
+        if (reference.qualifier == "1L" && sent == folded(subscriber.id.value)) continue;
+        matches = false;
+    }
+    return matches;
 }
 
 [[nodiscard]] const Coverage* find_coverage(const Member* member, std::string_view payer_id, Day day)
@@ -100,6 +146,35 @@ namespace {
     return open;
 }
 
+// Nothing when nobody ever said when the provider was enrolled with this payer.
+[[nodiscard]] std::optional<bool> is_enrolled(const Provider& provider, std::string_view payer_id, Day day)
+{
+    std::optional<bool> enrolled;
+    for (const Enrollment& enrollment : provider.enrollments) {
+        if (enrollment.payer_id != payer_id) continue;
+        if (enrollment.validity.holds(day)) return true;
+        enrolled = false;
+    }
+    return enrolled;
+}
+
+[[nodiscard]] std::optional<bool> is_among(const std::vector<std::string>& all, std::string_view one)
+{
+    if (all.empty() || one.empty()) return std::nullopt;
+    return std::ranges::find(all, one) != all.end();
+}
+
+// Whether a folded member id has the shape `AAA999999999`: `A` any letter, `9` any digit, the
+// rest as it stands.
+[[nodiscard]] bool has_shape(std::string_view id, std::string_view shape)
+{
+    return std::ranges::equal(id, shape, [](unsigned char c, char wanted) {
+        if (wanted == 'A') return std::isalpha(c) != 0;
+        if (wanted == '9') return std::isdigit(c) != 0;
+        return c == static_cast<unsigned char>(wanted);
+    });
+}
+
 // One request, put to the tables.
 class Question {
 public:
@@ -109,38 +184,86 @@ public:
           day_(day),
           payer_id_(folded(request.utilization_management_organization.id.value)),
           member_(tables.find_member(request.subscriber.id.value)),
-          patient_(member_ == nullptr ? nullptr : find_patient(*member_, request))
+          meant_(member_ == nullptr ? Patient() : find_patient(*member_, request)),
+          patient_(meant_.person)
     {
     }
 
     [[nodiscard]] model::MemberFacts member() const
     {
         model::MemberFacts facts;
-        if (tables_.has_members) {
-            facts.on_file         = known(member_ != nullptr);
-            facts.patient_on_file = known(patient_ != nullptr);
-            if (patient_ != nullptr && request_.patient().birth_date)
-                facts.birth_date_matches = *request_.patient().birth_date == patient_->birth_date;
-        }
+        if (tables_.has_members) person(facts);
+        if (tables_.has_restrictions) facts.requester_may_ask = may_ask();
+        facts.id_fits = id_fits();
 
         // Nothing is said of the coverage of somebody who is not on file.
         if (!tables_.has_coverage || facts.on_file == Known::no) return facts;
         const Coverage* coverage = find_coverage(member_, payer_id_, day_);
         facts.eligible           = coverage != nullptr;
         if (coverage == nullptr) return facts;
-        facts.product = coverage->product;
+        facts.product  = coverage->product;
+        facts.in_group = in_group(request_.subscriber, *coverage);
         if (!coverage->account.empty()) facts.account = coverage->account;
         return facts;
     }
 
-    [[nodiscard]] model::ProviderFacts provider(const model::Party& party, const std::optional<std::string>& product) const
+    // `day`: when the provider serves.
+    [[nodiscard]] model::ProviderFacts provider(const model::Party&               party,
+                                                const std::optional<std::string>& product,
+                                                Day                               day) const
     {
         model::ProviderFacts facts;
         if (!tables_.has_providers || !has_npi(party)) return facts;
         const Provider* provider = tables_.find_provider(party.id.value);
         facts.on_file            = known(provider != nullptr);
-        if (provider != nullptr) facts.in_network = is_in_network(*provider, payer_id_, product, day_);
+        if (provider == nullptr) return facts;
+        facts.in_network        = is_in_network(*provider, payer_id_, product, day);
+        facts.enrolled          = is_enrolled(*provider, payer_id_, day);
+        facts.role_fits         = is_among(provider->roles, party.role);
+        facts.specialty_on_file = is_among(provider->taxonomies, party.provider ? party.provider->taxonomy : "");
         return facts;
+    }
+    [[nodiscard]] model::ProviderFacts provider(const model::Party& party, const std::optional<std::string>& product) const
+    {
+        return provider(party, product, day_);
+    }
+
+    // Of everybody who serves, and of what the lines go back to.
+    void event(Facts& facts) const
+    {
+        facts.previous_certification = certification(request_.event.previous_certification);
+        if (!tables_.has_providers && !tables_.has_certifications) return;
+        for (const model::Party& party : request_.event.providers)
+            facts.event_providers.push_back(provider(party, facts.member.product));
+        for (const model::ServiceLine& line : request_.event.lines) {
+            model::LineFacts& known      = facts.lines.emplace_back();
+            const Day         day        = line.service_period ? line.service_period->first : day_;
+            known.previous_certification = certification(line.previous_certification);
+            for (const model::Party& party : line.providers)
+                known.providers.push_back(provider(party, facts.member.product, day));
+        }
+    }
+
+    [[nodiscard]] model::Requirements requirements(Day today) const
+    {
+        const auto found = tables_.requirements.find(payer_id_);
+        if (found == tables_.requirements.end()) return {};
+        model::Requirements wanted = found->second.wanted;
+        if (const auto& days = found->second.days_back) wanted.earliest = std::chrono::sys_days(today) - std::chrono::days(*days);
+        if (const auto& days = found->second.days_ahead) wanted.latest = std::chrono::sys_days(today) + std::chrono::days(*days);
+        return wanted;
+    }
+
+    // The first that is closed; the system as a whole before the payer.
+    [[nodiscard]] model::Closure closure(std::chrono::sys_seconds at) const
+    {
+        model::Closure closed = model::Closure::none;
+        for (const ClosedTime& time : tables_.closures) {
+            if (at < time.from || at >= time.to) continue;
+            if (time.payer_id.empty()) return time.closure;
+            if (time.payer_id == payer_id_ && closed == model::Closure::none) closed = time.closure;
+        }
+        return closed;
     }
 
     // The patient's, open on the day; nothing when nobody knows whose they would be.
@@ -156,11 +279,57 @@ public:
     }
 
 private:
+    void person(model::MemberFacts& facts) const
+    {
+        facts.on_file         = known(member_ != nullptr);
+        facts.patient_on_file = known(patient_ != nullptr);
+        facts.namesakes       = meant_.namesakes;
+        facts.id_is_shared =
+            member_ != nullptr && std::ranges::count(member_->persons, subscriber_person, &PersonOnFile::person) > 1;
+        if (patient_ == nullptr || facts.id_is_shared) return;
+
+        const model::Person& sent = request_.patient();
+        facts.name_matches   = name_matches(sent, *patient_, request_.dependent ? member_->find(subscriber_person) : nullptr);
+        facts.gender_matches = gender_matches(sent.gender, patient_->gender);
+        facts.died           = patient_->died;
+        if (sent.birth_date) facts.birth_date_matches = *sent.birth_date == patient_->birth_date;
+        if (!patient_->primary_care.empty() && has_npi(request_.requester))
+            facts.requester_is_primary_care = request_.requester.id.value == patient_->primary_care;
+    }
+
+    [[nodiscard]] std::optional<bool> id_fits() const
+    {
+        const auto found = tables_.requirements.find(payer_id_);
+        if (found == tables_.requirements.end() || found->second.member_ids.empty()) return std::nullopt;
+        const std::string id = folded(request_.subscriber.id.value);
+        return std::ranges::any_of(found->second.member_ids, [&](const std::string& shape) { return has_shape(id, shape); });
+    }
+
+    [[nodiscard]] bool may_ask() const
+    {
+        const auto found = tables_.restrictions.find(request_.requester.id.value);
+        if (found == tables_.restrictions.end()) return true;
+        const std::string member_id = folded(request_.subscriber.id.value);
+        return std::ranges::none_of(found->second, [&](const Restriction& r) {
+            return r.payer_id == payer_id_ && (r.member_id.empty() || r.member_id == member_id) && r.validity.holds(day_);
+        });
+    }
+
+    // Another member's certification is none here.
+    [[nodiscard]] Known certification(std::string_view number) const
+    {
+        if (number.empty() || !tables_.has_certifications) return Known::unknown;
+        const auto found = tables_.certifications.find(folded(number));
+        return known(found != tables_.certifications.end() && found->second.payer_id == payer_id_
+                     && found->second.member_id == folded(request_.subscriber.id.value));
+    }
+
     const ReferenceTables&      tables_;
     const ServiceReviewRequest& request_;
     Day                         day_;
     std::string                 payer_id_;
     const Member*               member_;
+    Patient                     meant_;
     const PersonOnFile*         patient_;
 };
 
@@ -214,9 +383,12 @@ Facts ReferenceData::facts_of(const ServiceReviewRequest& request, std::chrono::
     Facts facts;
     facts.received_at      = received_at;
     facts.reference_as_of  = tables_->as_of;
+    facts.closure          = asked.closure(received_at);
+    facts.requirements     = asked.requirements(std::chrono::floor<std::chrono::days>(received_at));
     facts.member           = asked.member();
     facts.requester        = asked.provider(request.requester, facts.member.product);
     facts.service_provider = asked.provider(service_provider_of(request), facts.member.product);
+    asked.event(facts);
     if (const auto referrals = asked.referrals()) {
         facts.referrals_known = Known::yes;
         facts.referrals       = *referrals;

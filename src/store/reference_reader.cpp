@@ -1,14 +1,12 @@
 // Reads the CSVs of reference data, and refuses the first value that cannot be right.
 //
 // Messages point at the cell and never repeat it: most of them are patient data.
-#include "core/csv.hpp"
 #include "core/digest.hpp"
-#include "store/reference_tables.hpp"
+#include "store/reference_cells.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -16,121 +14,43 @@
 namespace x278::store {
 
 namespace fs = std::filesystem;
-using Day    = std::chrono::year_month_day;
 
 namespace {
 
 constexpr std::size_t as_of_length = 12;  // digits of the hash; enough to tell this month's files from last month's
 
-[[nodiscard]] std::string_view trimmed(std::string_view text)
+// A member id that the payer gave to two subscribers is a fact to be told of; a row that stands
+// twice is a slip.
+[[nodiscard]] bool stands_twice(const Member& member, const PersonOnFile& person)
 {
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(' ') - first + 1);
+    return std::ranges::any_of(member.persons, [&](const PersonOnFile& other) {
+        if (other.person != person.person) return false;
+        return person.person != subscriber_person
+               || (other.first_name == person.first_name && other.birth_date == person.birth_date);
+    });
 }
-
-[[nodiscard]] bool is_digits(std::string_view text, std::size_t length)
-{
-    return text.size() == length && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// CCYY-MM-DD, and in the calendar.
-[[nodiscard]] std::optional<Day> day_from(std::string_view text)
-{
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto number = [&](std::size_t at, std::size_t length) {
-        int value = -1;
-        if (is_digits(text.substr(at, length), length)) std::from_chars(text.data() + at, text.data() + at + length, value);
-        return value;
-    };
-    const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-    if (year < 0 || month < 0 || day < 0) return std::nullopt;
-    const Day found{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                    std::chrono::day(static_cast<unsigned>(day))};
-    if (!found.ok()) return std::nullopt;
-    return found;
-}
-
-// The cells of one row, checked as they are taken. The first that is wrong is the row's error;
-// what is taken after it counts for nothing.
-class Cells {
-public:
-    explicit Cells(CsvRow row) : row_(row) {}
-
-    void expect(bool holds, std::string_view column, std::string_view message)
-    {
-        if (!holds && !error_) error_ = row_.error(column, message).error();
-    }
-
-    [[nodiscard]] std::string_view text(std::string_view column) const { return trimmed(row_[column]); }
-
-    [[nodiscard]] std::string_view required(std::string_view column)
-    {
-        expect(!text(column).empty(), column, fmt::format("`{}` is empty; expected a value in every row", column));
-        return text(column);
-    }
-
-    [[nodiscard]] std::string member_id()
-    {
-        static_cast<void>(required("member_id"));
-        return folded(text("member_id"));
-    }
-
-    [[nodiscard]] std::string person()
-    {
-        expect(is_digits(text("person"), 2), "person",
-               "`person` is not two digits; expected 00 for the subscriber, 01 and up for dependents");
-        return std::string(text("person"));
-    }
-
-    [[nodiscard]] std::string npi(std::string_view column)
-    {
-        expect(is_digits(text(column), 10), column, fmt::format("`{}` is not an NPI; expected ten digits", column));
-        return std::string(text(column));
-    }
-
-    [[nodiscard]] Day day(std::string_view column)
-    {
-        const auto found = day_from(text(column));
-        expect(found.has_value(), column, fmt::format("`{}` is not a day of the calendar; expected CCYY-MM-DD", column));
-        return found.value_or(Day());
-    }
-
-    [[nodiscard]] Validity validity(std::string_view first, std::string_view last)
-    {
-        Validity validity{day(first), std::nullopt};
-        if (text(last).empty()) return validity;
-        validity.last = day(last);
-        expect(error_.has_value() || validity.first <= *validity.last, last,
-               fmt::format("`{}` is before `{}`; expected the same day or a later one", last, first));
-        return validity;
-    }
-
-    [[nodiscard]] Result<void> result() const
-    {
-        if (error_) return std::unexpected(*error_);
-        return {};
-    }
-
-private:
-    CsvRow               row_;
-    std::optional<Error> error_;
-};
 
 [[nodiscard]] Result<void> read_member(Cells& cells, ReferenceTables& tables)
 {
-    const std::string  member_id = cells.member_id();
-    const PersonOnFile person{cells.person(), folded(cells.required("first_name")), cells.day("birth_date")};
-    static_cast<void>(cells.required("last_name"));
+    const std::string member_id = cells.member_id();
+    PersonOnFile      person{.person       = cells.person(),
+                             .first_name   = std::string(cells.required("first_name")),
+                             .last_name    = std::string(cells.required("last_name")),
+                             .birth_date   = cells.day("birth_date"),
+                             .gender       = std::string(cells.text("gender")),
+                             .died         = {},
+                             .primary_care = std::string(cells.optional("primary_care"))};
     cells.expect(cells.required("relationship").size() == 2, "relationship",
                  "`relationship` is not two characters; expected a code of INS02, 18 for the subscriber");
     cells.expect((person.person == subscriber_person) == (cells.text("relationship") == "18"), "relationship",
                  "`relationship` does not go with `person`; expected 18 for person 00 and another code for the others");
-    cells.expect(cells.text("gender").size() <= 1, "gender", "`gender` is not one letter; expected a code of DMG03, or nothing");
+    cells.expect(person.gender.size() <= 1, "gender", "`gender` is not one letter; expected a code of DMG03, or nothing");
+    if (!cells.optional("died").empty()) person.died = cells.day("died");
+    if (!person.primary_care.empty()) static_cast<void>(cells.npi("primary_care"));
 
     Member& member = tables.members[member_id];
-    cells.expect(member.find(person.person) == nullptr, "person",
-                 "`person` stands twice under this `member_id`; expected each once");
-    member.persons.push_back(person);
+    cells.expect(!stands_twice(member, person), "person", "`person` stands twice under this `member_id`; expected each once");
+    member.persons.push_back(std::move(person));
     return cells.result();
 }
 
@@ -156,17 +76,11 @@ private:
 // `HMO|POS` to a list; `*` to none, for all.
 [[nodiscard]] std::vector<std::string> read_products(Cells& cells)
 {
-    std::vector<std::string> products;
-    std::string_view         rest = cells.required("products");
-    if (rest == "*") return products;
-    for (bool more = true; more;) {
-        const auto bar = rest.find('|');
-        more           = bar != std::string_view::npos;
-        products.emplace_back(trimmed(rest.substr(0, bar)));
-        rest = more ? rest.substr(bar + 1) : std::string_view();
-        cells.expect(!products.back().empty() && products.back() != "*", "products",
+    if (cells.required("products") == "*") return {};
+    std::vector<std::string> products = cells.list("products");
+    for (const std::string& product : products)
+        cells.expect(!product.empty() && product != "*", "products",
                      "`products` has an empty name or a `*` among others; expected names parted by `|`, or `*` alone for all");
-    }
     return products;
 }
 
@@ -177,6 +91,10 @@ private:
     const bool seen = tables.providers.contains(npi);
 
     Provider& provider = tables.providers[npi];
+    if (!cells.text("taxonomy").empty()) provider.taxonomies.emplace_back(cells.text("taxonomy"));
+    for (std::string& role : cells.list("roles")) provider.roles.push_back(std::move(role));
+    if (!cells.optional("enrolled_from").empty() && !cells.text("payer_id").empty())
+        provider.enrollments.push_back({folded(cells.text("payer_id")), cells.validity("enrolled_from", "enrolled_to")});
     if (cells.text("payer_id").empty()) {
         for (const std::string_view column : {"products", "from", "to"})
             cells.expect(cells.text(column).empty(), column,
@@ -240,24 +158,14 @@ private:
     return {};
 }
 
-[[nodiscard]] Result<void> nothing_more(const CsvTable&, const ReferenceTables&) { return {}; }
-
-struct FileKind {
-    const char*                             name;
-    std::initializer_list<std::string_view> columns;
-    bool ReferenceTables::*is_there;
-    Result<void> (*read_row)(Cells&, ReferenceTables&);
-    Result<void> (*check_whole)(const CsvTable&, const ReferenceTables&);
-};
-
-[[nodiscard]] Result<void> read_rows(const FileKind& kind, const CsvTable& csv, ReferenceTables& tables)
+[[nodiscard]] Result<void> read_rows(const ReferenceFile& file, const CsvTable& csv, ReferenceTables& tables)
 {
-    tables.*kind.is_there = true;
+    tables.*file.is_there = true;
     for (const CsvRow row : csv) {
         Cells cells(row);
-        if (auto read = kind.read_row(cells, tables); !read) return read;
+        if (auto read = file.read_row(cells, tables); !read) return read;
     }
-    return kind.check_whole(csv, tables);
+    return file.check_whole == nullptr ? Result<void>() : file.check_whole(csv, tables);
 }
 
 [[nodiscard]] Result<std::string> read_whole(const fs::path& path)
@@ -270,12 +178,29 @@ struct FileKind {
     return text;
 }
 
+// Adds to `contents` what the file says, for the name of the data as a whole.
+[[nodiscard]] Result<void> read_file(const std::string&   folder,
+                                     const ReferenceFile& file,
+                                     ReferenceTables&     tables,
+                                     std::string&         contents)
+{
+    std::error_code ignored;
+    const fs::path  path = fs::path(folder) / file.name;
+    if (!fs::exists(path, ignored)) return {};
+    const auto text = read_whole(path);
+    if (!text) return std::unexpected(text.error());
+    const auto csv = read_csv(path.string(), *text, file.columns);
+    if (!csv) return std::unexpected(csv.error());
+    contents += fmt::format("{} {}\n", file.name, sha256_hex(*text));
+    return read_rows(file, *csv, tables);
+}
+
 }  // namespace
 
 Result<ReferenceTables> read_reference_tables(const std::string& folder)
 {
     // In this order: the rows of the later files name members of the first.
-    static const FileKind kinds[] = {
+    static const ReferenceFile files[] = {
         {"members.csv",
          {"member_id", "person", "relationship", "last_name", "first_name", "birth_date", "gender"},
          &ReferenceTables::has_members,
@@ -285,12 +210,12 @@ Result<ReferenceTables> read_reference_tables(const std::string& folder)
          {"member_id", "payer_id", "product", "account", "from", "to"},
          &ReferenceTables::has_coverage,
          read_coverage,
-         nothing_more},
+         nullptr},
         {"providers.csv",
          {"npi", "name", "taxonomy", "payer_id", "products", "from", "to"},
          &ReferenceTables::has_providers,
          read_provider,
-         nothing_more},
+         nullptr},
         {"referrals.csv",
          {"referral", "member_id", "person", "type", "from_provider", "to_provider", "first", "last"},
          &ReferenceTables::has_referrals,
@@ -305,15 +230,10 @@ Result<ReferenceTables> read_reference_tables(const std::string& folder)
 
     ReferenceTables tables;
     std::string     contents;
-    for (const FileKind& kind : kinds) {
-        const fs::path path = fs::path(folder) / kind.name;
-        if (!fs::exists(path, ignored)) continue;
-        const auto text = read_whole(path);
-        if (!text) return std::unexpected(text.error());
-        const auto csv = read_csv(path.string(), *text, kind.columns);
-        if (!csv) return std::unexpected(csv.error());
-        if (auto read = read_rows(kind, *csv, tables); !read) return std::unexpected(read.error());
-        contents += fmt::format("{} {}\n", kind.name, sha256_hex(*text));
+    for (const std::span<const ReferenceFile> all : {std::span<const ReferenceFile>(files), payer_files()}) {
+        for (const ReferenceFile& file : all) {
+            if (auto read = read_file(folder, file, tables, contents); !read) return std::unexpected(read.error());
+        }
     }
     if (!contents.empty()) tables.as_of = sha256_hex(contents).substr(0, as_of_length);
     return tables;

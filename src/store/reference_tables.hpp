@@ -31,9 +31,13 @@ struct Validity {
 };
 
 struct PersonOnFile {
-    std::string                 person;      // "00" the subscriber, "01".. dependents
-    std::string                 first_name;  // folded
-    std::chrono::year_month_day birth_date;
+    std::string                                person;  // "00" the subscriber, "01".. dependents
+    std::string                                first_name;
+    std::string                                last_name;
+    std::chrono::year_month_day                birth_date;
+    std::string                                gender;  // DMG03, or empty
+    std::optional<std::chrono::year_month_day> died;
+    std::string                                primary_care;  // NPI, or empty
 };
 
 struct Coverage {
@@ -63,8 +67,44 @@ struct Contract {
     Validity                 validity;
 };
 
+// In whose rolls a provider stood, whatever its contracts say.
+struct Enrollment {
+    std::string payer_id;  // folded
+    Validity    validity;
+};
+
 struct Provider {
-    std::vector<Contract> contracts;  // empty: on file, in nobody's network
+    std::vector<Contract>    contracts;    // empty: on file, in nobody's network
+    std::vector<Enrollment>  enrollments;  // empty: nothing is known of them
+    std::vector<std::string> taxonomies;   // empty: nothing is known of its specialty
+    std::vector<std::string> roles;        // NM101 it may have; empty: any
+};
+
+// Who may not ask: for one member, or for any of the payer's when `member_id` is empty.
+struct Restriction {
+    std::string payer_id;   // folded
+    std::string member_id;  // folded
+    Validity    validity;
+};
+
+struct ClosedTime {
+    std::string              payer_id;  // folded; empty: this system as a whole
+    model::Closure           closure = model::Closure::none;
+    std::chrono::sys_seconds from;
+    std::chrono::sys_seconds to;  // the first second that is open again
+};
+
+// A certification given before this store was.
+struct EarlierCertification {
+    std::string payer_id;   // folded
+    std::string member_id;  // folded
+};
+
+struct PayerRequirements {
+    model::Requirements      wanted;      // its days are left out here: they go by the day of the request
+    std::vector<std::string> member_ids;  // their shapes: `A` a letter, `9` a digit; empty: any
+    std::optional<int>       days_back;
+    std::optional<int>       days_ahead;
 };
 
 struct TextHash {
@@ -81,9 +121,18 @@ struct ReferenceTables {
     bool has_providers = false;
     bool has_referrals = false;
 
-    ByText<Member>   members;    // by folded member number
-    ByText<Provider> providers;  // by NPI
-    std::string      as_of;      // names the files' contents; empty when there were none
+    bool has_requirements   = false;
+    bool has_restrictions   = false;
+    bool has_certifications = false;
+    bool has_closures       = false;
+
+    ByText<Member>                   members;         // by folded member number
+    ByText<Provider>                 providers;       // by NPI
+    ByText<PayerRequirements>        requirements;    // by folded payer id
+    ByText<std::vector<Restriction>> restrictions;    // by NPI
+    ByText<EarlierCertification>     certifications;  // by folded number
+    std::vector<ClosedTime>          closures;
+    std::string                      as_of;  // names the files' contents; empty when there were none
 
     [[nodiscard]] const Member*   find_member(std::string_view member_id) const;
     [[nodiscard]] const Provider* find_provider(std::string_view npi) const;

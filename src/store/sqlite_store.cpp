@@ -24,7 +24,7 @@ namespace {
 constexpr std::string_view in_memory      = ":memory:";
 constexpr const char*      file_name      = "store.sqlite";
 constexpr std::int64_t     application_id = 0x78323738;  // "x278", so that a file of someone else is not taken for ours
-constexpr std::int64_t     schema_version = 1;
+constexpr std::int64_t     schema_version = 2;
 
 // Numbers of a series set aside by one commit; so many are left out after a kill.
 constexpr std::uint64_t lease_size = 100;
@@ -58,6 +58,12 @@ constexpr const char* schema = R"(
         request       BLOB NOT NULL,     -- the 278 as received
         UNIQUE (sender, reference, trace_number)
     ) STRICT;
+
+    CREATE TABLE certification (  -- those given here, for who quotes one later
+        number TEXT PRIMARY KEY,
+        payer  TEXT NOT NULL,     -- NM109 of 2010A, as the request named it
+        member TEXT NOT NULL      -- NM109 of 2010C, as the request named it
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE series (
         name TEXT PRIMARY KEY,
@@ -115,7 +121,9 @@ private:
     [[nodiscard]] Recorded                        decide_now(const Arrival&                        arrival,
                                                              const Decide&                         decide,
                                                              const std::function<std::uint64_t()>& next_case);
-    void record(const Arrival& arrival, std::chrono::sys_seconds received_at, const Decided& decided);
+    void               record(const Arrival& arrival, std::chrono::sys_seconds received_at, const Decided& decided);
+    void               add_certifications_given(const model::ServiceReviewRequest& request, model::Facts& facts);
+    [[nodiscard]] bool was_given(std::string_view certification, const model::ServiceReviewRequest& request);
 
     [[nodiscard]] std::uint64_t next_of(std::string_view series);
     void                        set_next_of(std::string_view series, std::uint64_t next);
@@ -128,6 +136,8 @@ private:
     Connection                   connection_;
     Statement                    find_;
     Statement                    insert_;
+    Statement                    find_certification_;
+    Statement                    insert_certification_;
     Statement                    get_next_;
     Statement                    set_next_;
     std::array<Lease, 2>         leases_;  // by Series
@@ -143,6 +153,9 @@ SqliteStore::SqliteStore(std::string file, Connection connection, LookUp look_up
       insert_(connection_.prepare(
           "INSERT INTO request (sender, reference, trace_number, fingerprint, received_at, payer, outcome, determination, reply, "
           "request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+      find_certification_(
+          connection_.prepare("SELECT 1 FROM certification WHERE number = ? AND payer = ? AND member = ? COLLATE NOCASE")),
+      insert_certification_(connection_.prepare("INSERT OR IGNORE INTO certification (number, payer, member) VALUES (?, ?, ?)")),
       get_next_(connection_.prepare("SELECT next FROM series WHERE name = ?")),
       set_next_(connection_.prepare("UPDATE series SET next = ? WHERE name = ?")),
       next_case_(next_of(case_series))
@@ -210,9 +223,10 @@ Result<std::optional<Recorded>> SqliteStore::find(const Arrival& arrival)
 
 Recorded SqliteStore::decide_now(const Arrival& arrival, const Decide& decide, const std::function<std::uint64_t()>& next_case)
 {
-    const model::Facts facts   = look_up_(*arrival.request);
-    Decided            decided = decide(arrival, Moment{facts, next_case});
-    record(arrival, facts.received_at, decided);
+    model::Facts facts = look_up_(*arrival.request);
+    add_certifications_given(*arrival.request, facts);
+    Decided decided = decide(arrival, Moment{facts, next_case});
+    if (decided.kept) record(arrival, facts.received_at, decided);
     return Recorded{.determination = std::move(decided.determination), .repeated = false, .conflicting = false};
 }
 
@@ -228,6 +242,32 @@ void SqliteStore::record(const Arrival& arrival, std::chrono::sys_seconds receiv
     insert_.bind(7, determination.rejections.empty() ? outcome_name(determination.event.outcome) : "rejected");
     insert_.bind(8, json).bind(9, decided.reply).bind_bytes(10, {source.data(), source.size()});
     insert_.run();
+    if (determination.certification_number.empty()) return;
+    const model::ServiceReviewRequest& request = *arrival.request;
+    insert_certification_.bind(1, determination.certification_number);
+    insert_certification_.bind(2, request.utilization_management_organization.id.value).bind(3, request.subscriber.id.value);
+    insert_certification_.run();
+}
+
+// Reference data knows what was certified before; what it does not know may have been given here.
+void SqliteStore::add_certifications_given(const model::ServiceReviewRequest& request, model::Facts& facts)
+{
+    const auto correct = [&](model::Known& known, std::string_view certification) {
+        if (known == model::Known::yes || certification.empty()) return;
+        if (was_given(certification, request)) known = model::Known::yes;
+    };
+    correct(facts.previous_certification, request.event.previous_certification);
+    for (std::size_t i = 0; i < facts.lines.size(); ++i)
+        correct(facts.lines[i].previous_certification, request.event.lines.at(i).previous_certification);
+}
+
+bool SqliteStore::was_given(std::string_view certification, const model::ServiceReviewRequest& request)
+{
+    find_certification_.bind(1, certification).bind(2, request.utilization_management_organization.id.value);
+    find_certification_.bind(3, request.subscriber.id.value);
+    if (!find_certification_.next()) return false;
+    const StatementReset reset(find_certification_);
+    return true;
 }
 
 Result<std::uint64_t> SqliteStore::next_number(Series series)

@@ -29,12 +29,14 @@ struct Arrival {
     RequestKey                         key;
     std::string                        fingerprint;        // of what was asked: equal for a retry, whatever its envelope
     const model::ServiceReviewRequest* request = nullptr;  // never null
+    std::span<const model::Rejection>  faults  = {};       // found while it was read, in words of schemas/answers/rejections.csv
 };
 
 // What `decide` answers for one arrival. `reply` is the 278 as it will be written, for the record.
 struct Decided {
     model::Determination determination;
     std::string          reply;
+    bool                 kept = true;  // false: nothing was decided, and the same request sent again is decided afresh
 };
 
 // What was lent to `decide` while it runs inside the store's own step.
@@ -61,11 +63,15 @@ public:
     virtual ~Store() = default;
 
     // Determines each arrival exactly once: the determination recorded under its key if
-    // there is one, else what `decide` answers, recorded with the request and the reply.
+    // there is one, else what `decide` answers, recorded with the request and the reply
+    // unless it is not to be kept.
     //
     // Facts are read, decided on and recorded as one step, so two requests for the last
     // visit of a limit cannot both have it; an arrival sees what those before it in the
     // same call did. All of the call is recorded, or none of it. Thread-safe.
+    //
+    // A certification a request goes back to (facts.previous_certification) is known when it
+    // was given here to the same member, whatever reference data says.
     //
     // A known key with another fingerprint is `conflicting`: a reference reused by
     // mistake must never be answered with another patient's determination.

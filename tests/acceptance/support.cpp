@@ -300,7 +300,7 @@ Arguments approve_everything(const Folder& folder)
                                                                    "  approve\n"
                                                                    "  source  EXAMPLE-1\n");
     std::string coverage = "member_id,payer_id,product,account,from,to\n";
-    for (std::uint64_t number = 0; number < 100; ++number) coverage += bench::member_id(number) + ",00700,HMO,GRP1,2020-01-01,\n";
+    for (std::uint64_t number = 0; number < 100; ++number) coverage += bench::member_id(number) + ",00700,HMO,,2020-01-01,\n";
     test::write_file(folder / "reference" / "coverage.csv", coverage);
     return {"--plans", (folder / "plans").string(), "--reference", (folder / "reference").string()};
 }

@@ -65,8 +65,8 @@ TEST_CASE("decide: a request that cannot be worked on is rejected, and nothing i
     facts.member.birth_date_matches = false;
     CHECK(rejection(request(), facts) == "member/birth-date-differs");
 
-    auto dependent = request();
-    dependent.request.dependent.emplace();
+    auto dependent                                   = request();
+    dependent.request.dependent.emplace().first_name = "KIM";
     CHECK(rejection(dependent, facts) == "dependent/birth-date-differs");
     facts                        = good;
     facts.member.patient_on_file = Known::no;

@@ -40,7 +40,13 @@ struct RequestBuilder {
     }
 
     RequestBuilder& category(std::string_view um01) { return request.event.review.request_category = um01, *this; }
-    RequestBuilder& certification(std::string_view um02) { return request.event.review.certification_type = um02, *this; }
+    // Whatever is not initial goes back to a certification.
+    RequestBuilder& certification(std::string_view um02)
+    {
+        request.event.review.certification_type = um02;
+        request.event.previous_certification    = um02 == "I" ? "" : "PA26010100001";
+        return *this;
+    }
     RequestBuilder& service_type(std::string_view um03) { return request.event.review.service_type = um03, *this; }
     RequestBuilder& place(std::string_view code, std::string_view qualifier = "B")
     {

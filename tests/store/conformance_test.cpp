@@ -131,6 +131,60 @@ TEST_CASE("store: answers stand in the order of the arrivals, and an arrival see
     });
 }
 
+TEST_CASE("store: what is not to be kept is decided afresh when it comes again")
+{
+    with_each_backend([](Store& store) {
+        const Sent sent("R1", "knee");
+        const auto closed = [](const Arrival&, const Moment&) {
+            Decided decided;
+            decided.determination.rejections = {{"system/down"}};
+            decided.kept                     = false;
+            return decided;
+        };
+        for (int i = 0; i < 2; ++i) {
+            const Recorded refused = determine_one(store, sent(), closed);
+            CHECK_FALSE(refused.repeated);
+            CHECK(refused.determination.rejections == std::vector<model::Rejection>{{"system/down"}});
+        }
+        const Recorded decided = determine_one(store, sent());
+        CHECK_FALSE(decided.repeated);
+        CHECK(decided.determination.certification_number == "C000001");
+        CHECK(determine_one(store, sent(), nobody_decides).repeated);
+    });
+}
+
+TEST_CASE("store: a certification given here is known again, to the same member")
+{
+    with_each_backend([](Store& store) {
+        Sent first("R1", "knee");
+        first.request.utilization_management_organization.id = {"PI", "00700"};
+        first.request.subscriber.id                          = {"MI", "XYZ100"};
+        const std::string given                              = determine_one(store, first()).determination.certification_number;
+
+        struct Case {
+            std::string_view member;
+            std::string_view number;
+            model::Known     known;
+        };
+        int references = 2;
+        for (const Case& c : {Case{"XYZ100", given, model::Known::yes}, Case{"xyz100", given, model::Known::yes},
+                              Case{"XYZ200", given, model::Known::unknown}, Case{"XYZ100", "C999999", model::Known::unknown},
+                              Case{"XYZ100", "", model::Known::unknown}}) {
+            CAPTURE(c.member);
+            CAPTURE(c.number);
+            Sent later("R" + std::to_string(references++), "hip");
+            later.request.utilization_management_organization.id = {"PI", "00700"};
+            later.request.subscriber.id                          = {"MI", c.member};
+            later.request.event.previous_certification           = c.number;
+            const auto seen                                      = [&](const Arrival& arrival, const Moment& moment) {
+                CHECK(moment.facts.previous_certification == c.known);
+                return certify(arrival, moment);
+            };
+            static_cast<void>(determine_one(store, later(), seen));
+        }
+    });
+}
+
 TEST_CASE("store: nothing to determine is determined at once")
 {
     with_each_backend([](Store& store) {

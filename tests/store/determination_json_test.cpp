@@ -45,8 +45,8 @@ namespace {
     determination.determined_minute        = 483;
     determination.certification_number     = "C000042";
     determination.administrative_reference = "A000043";
-    determination.rejections               = {{"member/not-found"}, {"requester/not-on-file"}};
-    determination.event                    = filled_line(0, Outcome::modified);
+    determination.rejections = {{"member/not-found"}, {"service-provider/unknown", 2, 3}, {"provider/unknown", 0, 1}};
+    determination.event      = filled_line(0, Outcome::modified);
     for (int number = 1; const auto& [outcome, name] : outcome_names())
         determination.lines.push_back(filled_line(number++, outcome));
     return determination;

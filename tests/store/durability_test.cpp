@@ -315,10 +315,10 @@ TEST_CASE("store on disk: a file of another program or another version is refuse
     SUBCASE("a newer version")
     {
         static_cast<void>(open_store(folder.data()));
-        Connection(file).execute("PRAGMA user_version = 2");
+        Connection(file).execute("PRAGMA user_version = 3");
         CHECK(refusal(folder.data()).code == ErrorCode::corrupt);
         CHECK(refusal(folder.data()).message
-              == fmt::format("`{}` has tables of version 2; expected version 1: use the program that wrote it", file));
+              == fmt::format("`{}` has tables of version 3; expected version 2: use the program that wrote it", file));
     }
     SUBCASE("a database of something else")
     {

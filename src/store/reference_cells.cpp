@@ -1,0 +1,125 @@
+#include "store/reference_cells.hpp"
+
+#include <date/date.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace x278::store {
+
+using Day = std::chrono::year_month_day;
+
+namespace {
+
+[[nodiscard]] std::string_view trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(' ');
+    return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+[[nodiscard]] bool is_digits(std::string_view text, std::size_t length)
+{
+    return text.size() == length && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// CCYY-MM-DD, and in the calendar.
+[[nodiscard]] std::optional<Day> day_from(std::string_view text)
+{
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto number = [&](std::size_t at, std::size_t length) {
+        int value = -1;
+        if (is_digits(text.substr(at, length), length)) std::from_chars(text.data() + at, text.data() + at + length, value);
+        return value;
+    };
+    const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
+    if (year < 0 || month < 0 || day < 0) return std::nullopt;
+    const Day found{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                    std::chrono::day(static_cast<unsigned>(day))};
+    if (!found.ok()) return std::nullopt;
+    return found;
+}
+
+}  // namespace
+
+void Cells::expect(bool holds, std::string_view column, std::string_view message)
+{
+    if (!holds && !error_) error_ = row_.error(column, message).error();
+}
+
+std::string_view Cells::text(std::string_view column) const { return trimmed(row_[column]); }
+
+std::string_view Cells::optional(std::string_view column) const { return trimmed(row_.find(column).value_or("")); }
+
+std::string_view Cells::required(std::string_view column)
+{
+    expect(!text(column).empty(), column, fmt::format("`{}` is empty; expected a value in every row", column));
+    return text(column);
+}
+
+std::string Cells::member_id()
+{
+    static_cast<void>(required("member_id"));
+    return folded(text("member_id"));
+}
+
+std::string Cells::person()
+{
+    expect(is_digits(text("person"), 2), "person",
+           "`person` is not two digits; expected 00 for the subscriber, 01 and up for dependents");
+    return std::string(text("person"));
+}
+
+std::string Cells::npi(std::string_view column)
+{
+    expect(is_digits(text(column), 10), column, fmt::format("`{}` is not an NPI; expected ten digits", column));
+    return std::string(text(column));
+}
+
+Day Cells::day(std::string_view column)
+{
+    const auto found = day_from(text(column));
+    expect(found.has_value(), column, fmt::format("`{}` is not a day of the calendar; expected CCYY-MM-DD", column));
+    return found.value_or(Day());
+}
+
+std::chrono::sys_seconds Cells::time(std::string_view column)
+{
+    std::istringstream       in{std::string(text(column))};
+    std::chrono::sys_seconds at{};
+    in >> date::parse("%FT%T%Ez", at);
+    expect(!in.fail(), column, fmt::format("`{}` is not a time; expected one like 2026-09-14T08:00:00-04:00", column));
+    return at;
+}
+
+Validity Cells::validity(std::string_view first, std::string_view last)
+{
+    Validity validity{day(first), std::nullopt};
+    if (text(last).empty()) return validity;
+    validity.last = day(last);
+    expect(error_.has_value() || validity.first <= *validity.last, last,
+           fmt::format("`{}` is before `{}`; expected the same day or a later one", last, first));
+    return validity;
+}
+
+std::vector<std::string> Cells::list(std::string_view column)
+{
+    std::vector<std::string> parts;
+    std::string_view         rest = optional(column);
+    for (bool more = !rest.empty(); more;) {
+        const auto bar = rest.find('|');
+        more           = bar != std::string_view::npos;
+        parts.emplace_back(trimmed(rest.substr(0, bar)));
+        rest = more ? rest.substr(bar + 1) : std::string_view();
+    }
+    return parts;
+}
+
+Result<void> Cells::result() const
+{
+    if (error_) return std::unexpected(*error_);
+    return {};
+}
+
+}  // namespace x278::store

@@ -1,0 +1,61 @@
+// How the rows of reference data are read: cell by cell, and the first that is wrong is told.
+//
+// Messages point at the cell and never repeat it: most of them are patient data.
+#pragma once
+
+#include "core/csv.hpp"
+#include "store/reference_tables.hpp"
+
+#include <chrono>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace x278::store {
+
+// The cells of one row, checked as they are taken. The first that is wrong is the row's error;
+// what is taken after it counts for nothing.
+class Cells {
+public:
+    explicit Cells(CsvRow row) : row_(row) {}
+
+    void expect(bool holds, std::string_view column, std::string_view message);
+
+    // Without the blanks around it.
+    [[nodiscard]] std::string_view text(std::string_view column) const;
+    [[nodiscard]] std::string_view required(std::string_view column);
+    // Empty where the file has no such column.
+    [[nodiscard]] std::string_view optional(std::string_view column) const;
+
+    [[nodiscard]] std::string                 member_id();
+    [[nodiscard]] std::string                 person();
+    [[nodiscard]] std::string                 npi(std::string_view column);
+    [[nodiscard]] std::chrono::year_month_day day(std::string_view column);
+    [[nodiscard]] std::chrono::sys_seconds    time(std::string_view column);
+    [[nodiscard]] Validity                    validity(std::string_view first, std::string_view last);
+    [[nodiscard]] std::vector<std::string>    list(std::string_view column);  // what stands between `|`
+
+    [[nodiscard]] Result<void> result() const;
+
+private:
+    CsvRow               row_;
+    std::optional<Error> error_;
+};
+
+// One file of the folder.
+struct ReferenceFile {
+    const char*                             name;
+    std::initializer_list<std::string_view> columns;  // those it must have
+    bool ReferenceTables::*is_there;
+    Result<void> (*read_row)(Cells&, ReferenceTables&);
+    Result<void> (*check_whole)(const CsvTable&, const ReferenceTables&);  // null: nothing more to check
+};
+
+// reference_payer_reader.cpp: what a payer wants, when it is closed, whom it bars, what it has
+// certified before.
+[[nodiscard]] std::span<const ReferenceFile> payer_files();
+
+}  // namespace x278::store
