@@ -1,6 +1,7 @@
 #include "app/processor.hpp"
 
 #include "app/numbers.hpp"
+#include "app/partners.hpp"
 #include "edi/envelope.hpp"
 #include "edi/reader.hpp"
 #include "edi/request.hpp"
@@ -18,13 +19,21 @@ struct overloaded : F... {
 // they share a commit.
 struct Processor::Pending {
     struct Request {
-        store::RequestKey           key;
-        std::string                 fingerprint;
-        model::ServiceReviewRequest request;
+        store::RequestKey             key;
+        std::string                   fingerprint;
+        model::ServiceReviewRequest   request;
+        std::vector<model::Rejection> refused;  // by the partner's agreement: answered, never determined
     };
     std::vector<Request> requests;
     std::size_t          bytes = 0;
 };
+
+// A 999 says what became of a group of ours.
+void Processor::note_acknowledgment(const edi::TransactionSet& set, const edi::GroupHeader& group, Observer& observer) const
+{
+    const auto checked = edi::validate(set, group, guides_, edi::Taking::everything);
+    if (const auto acknowledgment = edi::to_acknowledgment(checked)) observer.on_acknowledgment(*acknowledgment);
+}
 
 // Everything one sender sent, start to finish. Read this first.
 //
@@ -35,7 +44,7 @@ struct Processor::Pending {
 Result<edi::ReplyCounts> Processor::process(const Input& input, edi::ReplySink& replies, Observer& observer) const
 try {
     edi::Reader         in(input.open());
-    edi::EnvelopeSurvey survey(edi::Reader(input.open()), guides_);
+    edi::EnvelopeSurvey survey(edi::Reader(input.open()), guides_, &agreements_);
     edi::ReplyWriter    reply(guides_, answers_, number_source(store_), clock_, replies);
 
     std::string          sender;         // ISA06
@@ -70,6 +79,7 @@ try {
                     return {};
                 },
                 [&](const edi::TransactionSet& set) -> Result<void> {
+                    if (interchange.accepted() && group.functional_id() == "FA") note_acknowledgment(set, group, observer);
                     if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA") return {};
                     const auto checked = edi::validate(set, group, guides_);
                     observer.on_set(checked);
@@ -78,7 +88,9 @@ try {
 
                     auto request = edi::to_request(checked);
                     pending.bytes += set.text.size();
-                    pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set), std::move(request)});
+                    auto refused = refused_by(interchange.agreement, group, request);
+                    auto key     = key_of(sender, request);
+                    pending.requests.push_back({key, edi::fingerprint_of(set), std::move(request), std::move(refused)});
                     const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
                     return full ? flush(pending, reply, observer) : Result<void>{};
                 },
@@ -92,8 +104,11 @@ try {
                     if (interchange.accepted()) reply.close(trailer);
                     return {};
                 },
-                [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
-                [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
+                [&](const edi::InterchangeAcknowledgment& ta1) -> Result<void> {
+                    if (interchange.accepted()) observer.on_receipt(edi::to_receipt(ta1));  // never answered
+                    return {};
+                },
+                [&](const edi::StraySegment&) -> Result<void> { return {}; },  // said by the survey
             },
             **event);
         if (!done) return std::unexpected(done.error());
@@ -108,17 +123,23 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
 {
     if (pending.requests.empty()) return {};
     std::vector<store::Arrival> arrivals;
-    for (const auto& p : pending.requests) arrivals.push_back({p.key, p.fingerprint, &p.request});
+    for (const auto& p : pending.requests)
+        if (p.refused.empty()) arrivals.push_back({p.key, p.fingerprint, &p.request});
 
-    const auto recorded = store_.determine(
+    auto recorded = store_.determine(
         arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });
     if (!recorded) return std::unexpected(recorded.error());
 
-    for (std::size_t i = 0; i < arrivals.size(); ++i) {
-        const auto& found         = (*recorded)[i];
-        const auto& determination = found.conflicting ? reference_reused() : found.determination;
-        reply.answer(*arrivals[i].request, determination);
-        observer.on_answer(*arrivals[i].request, determination, found.repeated);
+    auto next = recorded->begin();
+    for (auto& p : pending.requests) {
+        store::Recorded found;
+        if (p.refused.empty())
+            found = std::move(*next++);
+        else
+            found.determination = rejected(std::move(p.refused));
+        if (found.conflicting) found.determination = rejected({{"request/reference-reused"}});
+        reply.answer(p.request, found.determination);
+        observer.on_answer(p.request, found.determination, found.repeated);
     }
     pending = {};
     return {};
@@ -134,8 +155,9 @@ store::Decided Processor::decide(const store::Arrival& arrival, const store::Mom
     return decided;
 }
 
-// A reference that was used before for something else says nothing about this request.
-model::Determination Processor::reference_reused() const
+// Why a request is not worked on, when that says nothing about the request itself: it is
+// not recorded, and the same request may come again by the right way.
+model::Determination Processor::rejected(std::vector<model::Rejection> rejections) const
 {
     model::Determination determination;
     determination.determined_at = clock_();
@@ -143,7 +165,7 @@ model::Determination Processor::reference_reused() const
     determination.determined_on = day;
     determination.determined_minute =
         static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(determination.determined_at - day).count());
-    determination.rejections = {{"request/reference-reused"}};
+    determination.rejections = std::move(rejections);
     return determination;
 }
 
