@@ -41,6 +41,16 @@ public:
             spdlog::warn("from={:?} sender={:?} set={:?} refused issues={} first={}", from_, sender_,
                          checked.set().control_number, checked.issues().size(), checked.issues().front().id);
     }
+    void on_acknowledgment(const edi::Acknowledgment& received) override
+    {
+        spdlog::log(level_of(received.verdict), "from={:?} sender={:?} 999 for group={:?} {}: {:?}", from_, sender_,
+                    received.control_number, edi::words_of(received.verdict), edi::summary_of(received));
+    }
+    void on_receipt(const edi::InterchangeReceipt& received) override
+    {
+        spdlog::log(level_of(received.verdict), "from={:?} sender={:?} TA1 for interchange={:?} {}: {:?}", from_, sender_,
+                    received.control_number, edi::words_of(received.verdict), edi::summary_of(received));
+    }
     void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override
     {
         const auto& event = determination.event;
@@ -57,6 +67,10 @@ public:
     }
 
 private:
+    static spdlog::level::level_enum level_of(edi::Verdict verdict)
+    {
+        return verdict == edi::Verdict::accepted ? spdlog::level::info : spdlog::level::warn;
+    }
     static std::string_view outcome_name(model::Outcome outcome) { return edi::Answers::embedded().outcome(outcome).outcome; }
 
     std::string from_;

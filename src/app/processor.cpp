@@ -1,6 +1,7 @@
 #include "app/processor.hpp"
 
 #include "app/numbers.hpp"
+#include "app/partners.hpp"
 #include "edi/envelope.hpp"
 #include "edi/reader.hpp"
 #include "edi/rejection_places.hpp"
@@ -25,10 +26,18 @@ struct Processor::Pending {
         std::string                   fingerprint;
         std::vector<model::Rejection> faults;  // found while it was checked, answered with what deciding finds
         model::ServiceReviewRequest   request;
+        std::vector<model::Rejection> refused;  // by the partner's agreement: answered, never determined
     };
     std::vector<Request> requests;
     std::size_t          bytes = 0;
 };
+
+// A 999 says what became of a group of ours.
+void Processor::note_acknowledgment(const edi::TransactionSet& set, const edi::GroupHeader& group, Observer& observer) const
+{
+    const auto checked = edi::validate(set, group, guides_, edi::Taking::everything);
+    if (const auto acknowledgment = edi::to_acknowledgment(checked)) observer.on_acknowledgment(*acknowledgment);
+}
 
 // Everything one sender sent, start to finish. Read this first.
 //
@@ -39,7 +48,7 @@ struct Processor::Pending {
 Result<edi::ReplyCounts> Processor::process(const Input& input, edi::ReplySink& replies, Observer& observer) const
 try {
     edi::Reader         in(input.open());
-    edi::EnvelopeSurvey survey(edi::Reader(input.open()), guides_);
+    edi::EnvelopeSurvey survey(edi::Reader(input.open()), guides_, &agreements_);
     edi::ReplyWriter    reply(guides_, answers_, number_source(store_), clock_, replies);
 
     std::string          sender;         // ISA06
@@ -55,54 +64,59 @@ try {
             observer.on_error(event->error());
             continue;
         }
-        const auto done =
-            std::visit(overloaded{
-                           [&](const edi::InterchangeHeader& header) -> Result<void> {
-                               interchange = survey.next().value_or(edi::EnvelopeVerdict{});
-                               sender      = header.sender();
-                               groups      = 0;
-                               observer.on_interchange(header, interchange);
-                               reply.open(header, interchange);
-                               return {};
-                           },
-                           [&](const edi::GroupHeader& header) -> Result<void> {
-                               if (!interchange.accepted()) return {};
-                               group         = header;
-                               group_verdict = interchange.group(++groups);
-                               observer.on_group(header, group_verdict);
-                               reply.open(header, group_verdict);
-                               return {};
-                           },
-                           [&](const edi::TransactionSet& set) -> Result<void> {
-                               if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA")
-                                   return {};
-                               const auto checked = edi::validate(set, group, guides_);
-                               observer.on_set(checked);
-                               reply.acknowledge(checked);
-                               if (!checked.accepted()) return {};
+        const auto done = std::visit(
+            overloaded{
+                [&](const edi::InterchangeHeader& header) -> Result<void> {
+                    interchange = survey.next().value_or(edi::EnvelopeVerdict{});
+                    sender      = header.sender();
+                    groups      = 0;
+                    observer.on_interchange(header, interchange);
+                    reply.open(header, interchange);
+                    return {};
+                },
+                [&](const edi::GroupHeader& header) -> Result<void> {
+                    if (!interchange.accepted()) return {};
+                    group         = header;
+                    group_verdict = interchange.group(++groups);
+                    observer.on_group(header, group_verdict);
+                    reply.open(header, group_verdict);
+                    return {};
+                },
+                [&](const edi::TransactionSet& set) -> Result<void> {
+                    if (interchange.accepted() && group.functional_id() == "FA") note_acknowledgment(set, group, observer);
+                    if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA") return {};
+                    const auto checked = edi::validate(set, group, guides_);
+                    observer.on_set(checked);
+                    reply.acknowledge(checked);
+                    if (!checked.accepted()) return {};
 
-                               auto request = edi::to_request(checked);
-                               pending.bytes += set.text.size();
-                               pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set),
-                                                           edi::rejections_of(checked, guides_), std::move(request)});
-                               const bool full =
-                                   pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
-                               return full ? flush(pending, reply, observer) : Result<void>{};
-                           },
-                           [&](const edi::GroupTrailer& trailer) -> Result<void> {
-                               if (!interchange.accepted()) return {};
-                               const auto flushed = flush(pending, reply, observer);
-                               if (flushed) reply.close(trailer);
-                               return flushed;
-                           },
-                           [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
-                               if (interchange.accepted()) reply.close(trailer);
-                               return {};
-                           },
-                           [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
-                           [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
-                       },
-                       **event);
+                    auto request = edi::to_request(checked);
+                    pending.bytes += set.text.size();
+                    auto refused = refused_by(interchange.agreement, group, request);
+                    auto key     = key_of(sender, request);
+                    auto faults  = edi::rejections_of(checked, guides_);
+                    pending.requests.push_back(
+                        {std::move(key), edi::fingerprint_of(set), std::move(faults), std::move(request), std::move(refused)});
+                    const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
+                    return full ? flush(pending, reply, observer) : Result<void>{};
+                },
+                [&](const edi::GroupTrailer& trailer) -> Result<void> {
+                    if (!interchange.accepted()) return {};
+                    const auto flushed = flush(pending, reply, observer);
+                    if (flushed) reply.close(trailer);
+                    return flushed;
+                },
+                [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
+                    if (interchange.accepted()) reply.close(trailer);
+                    return {};
+                },
+                [&](const edi::InterchangeAcknowledgment& ta1) -> Result<void> {
+                    if (interchange.accepted()) observer.on_receipt(edi::to_receipt(ta1));  // never answered
+                    return {};
+                },
+                [&](const edi::StraySegment&) -> Result<void> { return {}; },  // said by the survey
+            },
+            **event);
         if (!done) return std::unexpected(done.error());
     }
     return reply.counts();
@@ -115,17 +129,23 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
 {
     if (pending.requests.empty()) return {};
     std::vector<store::Arrival> arrivals;
-    for (const auto& p : pending.requests) arrivals.push_back({p.key, p.fingerprint, &p.request, p.faults});
+    for (const auto& p : pending.requests)
+        if (p.refused.empty()) arrivals.push_back({p.key, p.fingerprint, &p.request, p.faults});
 
-    const auto recorded = store_.determine(
+    auto recorded = store_.determine(
         arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });
     if (!recorded) return std::unexpected(recorded.error());
 
-    for (std::size_t i = 0; i < arrivals.size(); ++i) {
-        const auto& found         = (*recorded)[i];
-        const auto& determination = found.conflicting ? reference_reused() : found.determination;
-        reply.answer(*arrivals[i].request, determination);
-        observer.on_answer(*arrivals[i].request, determination, found.repeated);
+    auto next = recorded->begin();
+    for (auto& p : pending.requests) {
+        store::Recorded found;
+        if (p.refused.empty())
+            found = std::move(*next++);
+        else
+            found.determination = rejected(std::move(p.refused));
+        if (found.conflicting) found.determination = rejected({{"request/reference-reused"}});
+        reply.answer(p.request, found.determination);
+        observer.on_answer(p.request, found.determination, found.repeated);
     }
     pending = {};
     return {};
@@ -152,8 +172,9 @@ bool Processor::is_asked_again(const model::Determination& determination) const
     });
 }
 
-// A reference that was used before for something else says nothing about this request.
-model::Determination Processor::reference_reused() const
+// Why a request is not worked on, when that says nothing about the request itself: it is
+// not recorded, and the same request may come again by the right way.
+model::Determination Processor::rejected(std::vector<model::Rejection> rejections) const
 {
     model::Determination determination;
     determination.determined_at = clock_();
@@ -161,7 +182,7 @@ model::Determination Processor::reference_reused() const
     determination.determined_on = day;
     determination.determined_minute =
         static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(determination.determined_at - day).count());
-    determination.rejections = {{"request/reference-reused"}};
+    determination.rejections = std::move(rejections);
     return determination;
 }
 

@@ -4,6 +4,8 @@
 #include "app/input.hpp"
 #include "core/clock.hpp"
 #include "core/result.hpp"
+#include "edi/acknowledgment.hpp"
+#include "edi/agreement.hpp"
 #include "edi/answers.hpp"
 #include "edi/guide.hpp"
 #include "edi/reply.hpp"
@@ -27,6 +29,9 @@ public:
     virtual void on_interchange(const edi::InterchangeHeader&, const edi::EnvelopeVerdict&) {}
     virtual void on_group(const edi::GroupHeader&, const edi::GroupVerdict&) {}
     virtual void on_set(const edi::Validated&) {}  // accepted or refused
+    // What partners say about our own replies; never answered.
+    virtual void on_acknowledgment(const edi::Acknowledgment&) {}
+    virtual void on_receipt(const edi::InterchangeReceipt&) {}
     virtual void on_answer(const model::ServiceReviewRequest&, const model::Determination&, bool /*repeated*/) {}
     virtual void on_progress(std::uint64_t /*offset_bytes*/) {}
 };
@@ -39,14 +44,22 @@ struct BatchLimits {
 
 class Processor {
 public:
-    // All but `clock` outlive the processor. Thread-safe when the store is.
+    // References outlive the processor. Thread-safe when the store is. Without `agreements`
+    // everybody may send.
     Processor(const edi::Guides&   guides,
               const edi::Answers&  answers,
               const policy::Plans& plans,
               store::Store&        store,
               Clock                clock,
-              BatchLimits          limits = {})
-        : guides_(guides), answers_(answers), plans_(plans), store_(store), clock_(std::move(clock)), limits_(limits)
+              BatchLimits          limits     = {},
+              edi::Agreements      agreements = {})
+        : guides_(guides),
+          answers_(answers),
+          plans_(plans),
+          store_(store),
+          clock_(std::move(clock)),
+          limits_(limits),
+          agreements_(std::move(agreements))
     {
     }
 
@@ -58,12 +71,13 @@ public:
 private:
     struct Pending;
 
-    Result<void>                       flush(Pending& pending, edi::ReplyWriter& reply, Observer& observer) const;
+    void         note_acknowledgment(const edi::TransactionSet& set, const edi::GroupHeader& group, Observer& observer) const;
+    Result<void> flush(Pending& pending, edi::ReplyWriter& reply, Observer& observer) const;
     [[nodiscard]] store::Decided       decide(const store::Arrival&   arrival,
                                               const store::Moment&    moment,
                                               const edi::ReplyWriter& reply) const;
     [[nodiscard]] bool                 is_asked_again(const model::Determination& determination) const;
-    [[nodiscard]] model::Determination reference_reused() const;
+    [[nodiscard]] model::Determination rejected(std::vector<model::Rejection> rejections) const;
 
     const edi::Guides&   guides_;
     const edi::Answers&  answers_;
@@ -71,6 +85,7 @@ private:
     store::Store&        store_;
     Clock                clock_;
     BatchLimits          limits_;
+    edi::Agreements      agreements_;
 };
 
 }  // namespace x278::app

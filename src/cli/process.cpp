@@ -70,8 +70,6 @@ public:
     }
     void on_group(const edi::GroupHeader& header, const edi::GroupVerdict& verdict) override
     {
-        if (header.functional_id() == "FA")
-            say("group " + std::string(header.control_number()), "read", "a 999 is never answered", std::nullopt);
         for (const edi::Issue& issue : verdict.issues)
             say("group " + std::string(header.control_number()), verdict.accepted() ? "accepted with errors" : "refused",
                 issue.message, edi::ReplyKind::acknowledgment);
@@ -85,6 +83,16 @@ public:
             fmt::format("segment {} {}: {}{}", issues.front().where.segment_position, issues.front().where.segment_id,
                         issues.front().message, more),
             edi::ReplyKind::acknowledgment);
+    }
+    void on_acknowledgment(const edi::Acknowledgment& received) override
+    {
+        say("999 for group " + received.control_number, std::string(edi::words_of(received.verdict)), edi::summary_of(received),
+            std::nullopt);
+    }
+    void on_receipt(const edi::InterchangeReceipt& received) override
+    {
+        say("TA1 for interchange " + received.control_number, std::string(edi::words_of(received.verdict)),
+            edi::summary_of(received), std::nullopt);
     }
     void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override
     {

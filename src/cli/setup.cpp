@@ -3,6 +3,8 @@
 
 #include "cli/setup.hpp"
 
+#include "app/partners.hpp"
+
 #include <CLI/CLI.hpp>
 #include <date/date.h>
 #include <fmt/format.h>
@@ -35,12 +37,12 @@ Result<policy::Plans> plans_of(const std::string& folder)
                                                            plans.error().size() == 1 ? "" : "s"));
 }
 
-Result<store::ReferenceData> reference_of(const std::string& folder)
+// The folder to read, or nothing.
+std::string reference_folder(const std::string& named)
 {
-    if (!folder.empty()) return store::ReferenceData::read(folder);
-    if (!std::filesystem::is_directory(sample_reference)) return store::ReferenceData();
+    if (!named.empty() || !std::filesystem::is_directory(sample_reference)) return named;
     fmt::print(stderr, "x278: reference data is read from {}; name another folder with --reference\n", sample_reference);
-    return store::ReferenceData::read(sample_reference);
+    return sample_reference;
 }
 
 }  // namespace
@@ -83,9 +85,16 @@ Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options)
     if (!plans) return std::unexpected(plans.error());
     setup->plans = std::move(*plans);
 
-    auto reference = reference_of(options.reference);
-    if (!reference) return std::unexpected(reference.error());
-    setup->reference = std::move(*reference);
+    edi::Agreements   partners;  // without reference data anybody may send
+    const std::string folder = reference_folder(options.reference);
+    if (!folder.empty()) {
+        auto reference = store::ReferenceData::read(folder);
+        if (!reference) return std::unexpected(reference.error());
+        setup->reference = std::move(*reference);
+        auto read        = app::read_partners(folder, edi::Guides::embedded());
+        if (!read) return std::unexpected(read.error());
+        partners = std::move(*read);
+    }
 
     const auto look_up = [&known = setup->reference, &now = setup->clock](const model::ServiceReviewRequest& request) {
         return known.facts_of(request, now());
@@ -95,7 +104,7 @@ Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options)
     setup->store = std::move(*store);
 
     setup->processor = std::make_unique<app::Processor>(edi::Guides::embedded(), edi::Answers::embedded(), setup->plans,
-                                                        *setup->store, setup->clock);
+                                                        *setup->store, setup->clock, app::BatchLimits{}, std::move(partners));
     return setup;
 }
 

@@ -283,7 +283,10 @@ const GroupVerdict& EnvelopeVerdict::group(int ordinal) const noexcept
     return found == groups.end() ? clean : found->second;
 }
 
-EnvelopeSurvey::EnvelopeSurvey(Reader ahead, const Guides& guides) : ahead_(std::move(ahead)), guides_(guides) {}
+EnvelopeSurvey::EnvelopeSurvey(Reader ahead, const Guides& guides, const Agreements* agreements)
+    : ahead_(std::move(ahead)), guides_(guides), agreements_(agreements)
+{
+}
 
 // Where the numbers of this interchange's sender are kept; null when there are too many senders.
 NumberSet* EnvelopeSurvey::numbers_of(const InterchangeHeader& header)
@@ -298,22 +301,35 @@ std::optional<EnvelopeVerdict> EnvelopeSurvey::next()
     std::optional<Check> check;
     std::string          number;
     NumberSet*           used = nullptr;
+    std::vector<Issue>   of_partner;
+    const Agreement*     agreement = nullptr;
+    bool                 receipts  = false;
+    bool                 groups    = false;
     while (auto event = ahead_.next()) {
         const auto* header = *event ? std::get_if<InterchangeHeader>(&**event) : nullptr;
         if (header != nullptr) {
             check.emplace(guides_);
-            number = header->control_number();
-            used   = numbers_of(*header);
+            number     = header->control_number();
+            used       = numbers_of(*header);
+            agreement  = agreements_ != nullptr ? agreements_->find(*header) : nullptr;
+            of_partner = agreements_ != nullptr ? agreements_->issues_of(*header, guides_) : std::vector<Issue>{};
         }
         if (!check) continue;  // text outside of interchanges is the other reader's to report
         if (*event)
             std::visit(*check, **event);
         else
             (*check)(event->error());
+        receipts |= *event && std::holds_alternative<InterchangeAcknowledgment>(**event);
+        groups |= *event && std::holds_alternative<GroupHeader>(**event);
         if (!*event || !std::holds_alternative<InterchangeTrailer>(**event)) continue;
         // What was refused was not used, and may come again under its number.
         if (used != nullptr && used->contains(number)) check->number_repeated();
         EnvelopeVerdict verdict = check->take();
+        // Whoever may not send at all hears that first.
+        verdict.issues.insert(verdict.issues.begin(), of_partner.begin(), of_partner.end());
+        std::ranges::stable_sort(verdict.issues, std::greater{}, &Issue::severity);
+        verdict.agreement           = agreement;
+        verdict.holds_only_receipts = receipts && !groups;
         if (used != nullptr && verdict.accepted()) used->insert(number);
         return verdict;
     }

@@ -6,6 +6,7 @@
 // Source: guide-level notes of ISA, IEA, GS and GE; code lists I18 and 716; docs/decisions.
 #pragma once
 
+#include "edi/agreement.hpp"
 #include "edi/guide.hpp"
 #include "edi/interchange.hpp"
 #include "edi/issue.hpp"
@@ -32,14 +33,18 @@ struct EnvelopeVerdict {
     std::vector<Issue>          issues;  // of the interchange, the gravest first
     std::map<int, GroupVerdict> groups;  // by ordinal (1-based); only those with an issue
 
+    const Agreement* agreement           = nullptr;  // with the sender; lives as long as the Agreements surveyed with
+    bool             holds_only_receipts = false;    // TA1s and nothing else: never answered, whatever is wrong with it
+
     [[nodiscard]] bool                accepted() const noexcept;  // no Severity::error
     [[nodiscard]] const GroupVerdict& group(int ordinal) const noexcept;
 };
 
 class EnvelopeSurvey {
 public:
-    // `ahead` reads the same input as the reader it runs ahead of.
-    EnvelopeSurvey(Reader ahead, const Guides& guides);
+    // `ahead` reads the same input as the reader it runs ahead of. Without `agreements`
+    // everybody may send.
+    EnvelopeSurvey(Reader ahead, const Guides& guides, const Agreements* agreements = nullptr);
 
     // The verdict on the next interchange of the input, in order. Nothing when there is none.
     [[nodiscard]] std::optional<EnvelopeVerdict> next();
@@ -49,6 +54,7 @@ private:
 
     Reader                           ahead_;
     const Guides&                    guides_;
+    const Agreements*                agreements_;
     std::map<std::string, NumberSet> numbers_;  // ISA13, by sender (ISA05 and ISA06)
 };
 

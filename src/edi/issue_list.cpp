@@ -1,7 +1,7 @@
 #include "edi/issue_list.hpp"
 
+#include "edi/copied_values.hpp"
 #include "edi/validator.hpp"
-#include "edi/values.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -59,7 +59,8 @@ void IssueList::add_element(std::string_view id,
     if (!value.empty()) issue.where.offset_bytes = set_.offset_bytes + static_cast<std::size_t>(value.data() - set_.text.data());
     if (element != nullptr && !element->data_element.empty() && element->data_element.front() != 'C')
         issue.data_element = element->data_element;
-    if (!value.empty() && is_printable(value)) issue.bad_value = value.substr(0, bad_value_chars_max);
+    if (!value.empty() && CopiedValues::embedded().allow(segment.id(), place.element, place.component, element, value))
+        issue.bad_value = value.substr(0, bad_value_chars_max);
 }
 
 void IssueList::because_of(const Segment& segment, int position, std::string_view loop_id, int element)

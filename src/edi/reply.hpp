@@ -2,11 +2,12 @@
 //
 // For each received interchange at most one reply interchange of each kind, and only what
 // is owed: a TA1 for an interchange that cannot be used (or that asked for one), a 999 for
-// a group that is not accepted without remark, a 278 for each accepted set. A 999 is never
-// answered, nor is a TA1.
+// a group that is not accepted without remark, a 278 for each accepted set; more where the
+// partner elected more (edi/agreement.hpp). A 999 is never answered, nor is a TA1.
 #pragma once
 
 #include "core/clock.hpp"
+#include "edi/acknowledgment_writer.hpp"
 #include "edi/answers.hpp"
 #include "edi/envelope.hpp"
 #include "edi/response.hpp"
@@ -79,7 +80,8 @@ private:
         std::uint64_t group       = 0;  // GS06, 0 while none is open
         int           groups      = 0;
         int           sets        = 0;  // in the open group
-        std::uint64_t before      = 0;  // what was written when it was opened
+        std::string   sender;           // GS02 of the open group
+        std::string   receiver;         // GS03
     };
 
     void open_envelope(Envelope& envelope, ReplyKind kind);
@@ -89,10 +91,8 @@ private:
     void append_isa(std::string& out, std::uint64_t number) const;
     void write_ta1(const EnvelopeVerdict& verdict);
     void begin_999();
-    void end_999(const GroupTrailer& trailer);
-    [[nodiscard]] bool        is_acknowledged(const Issue& issue) const;
-    void                      append_issues(std::string& out, const Validated& checked);
-    [[nodiscard]] std::string segment(std::initializer_list<std::string_view> elements) const;
+    void take_back_999();
+    [[nodiscard]] bool owes_ta1(const EnvelopeVerdict& verdict) const;
 
     const Guides&  guides_;
     ResponseWriter responses_;
@@ -107,12 +107,13 @@ private:
     GroupHeader       group_;
     GroupVerdict      group_verdict_;
 
-    Envelope      response_;
-    Envelope      acknowledgment_;
-    std::uint64_t before_group_  = 0;      // what was written of 999s when this group began
-    bool          remark_        = false;  // something in this group was refused or noted
-    int           segments_999_  = 0;
-    int           sets_accepted_ = 0;
+    Envelope             response_;
+    Envelope             acknowledgment_;
+    AcknowledgmentWriter of_group_;               // the 999 of the open group
+    Envelope             acknowledgment_before_;  // both as they were when this group began
+    std::uint64_t        written_before_  = 0;
+    Election             receipts_        = Election::asked;
+    Election             acknowledgments_ = Election::errors;
 };
 
 }  // namespace x278::edi

@@ -64,14 +64,15 @@ inline model::Determination approve_all(const model::ServiceReviewRequest& reque
 inline Replies replies_to(std::string_view         bytes,
                           std::uint64_t            first_number = 901,
                           std::chrono::sys_seconds now          = std::chrono::sys_days(2026y / 9 / 2) + 10h + 31min,
-                          const Decide&            decide       = approve_all)
+                          const Decide&            decide       = approve_all,
+                          const Agreements*        agreements   = nullptr,
+                          const Guides&            guides       = Guides::embedded())
 {
     MemorySink     sink;
     std::uint64_t  interchanges = first_number;
     std::uint64_t  groups       = first_number;
-    const Guides&  guides       = Guides::embedded();
     Reader         in(source_of(bytes));
-    EnvelopeSurvey survey(Reader(source_of(bytes)), guides);
+    EnvelopeSurvey survey(Reader(source_of(bytes)), guides, agreements);
     ReplyWriter reply(guides, Answers::embedded(), {[&] { return interchanges++; }, [&] { return groups++; }}, fixed_clock(now),
                       sink);
     EnvelopeVerdict interchange;
@@ -104,6 +105,44 @@ inline Replies replies_to(std::string_view         bytes,
         if (const auto* trailer = std::get_if<InterchangeTrailer>(&**event)) reply.close(*trailer);
     }
     return {sink.of(ReplyKind::ta1), sink.of(ReplyKind::acknowledgment), sink.of(ReplyKind::response), reply.counts()};
+}
+
+// The part of a 999 between AK1 and SE, one segment after another.
+inline std::string body_of(std::string_view acknowledgment)
+{
+    std::string text;
+    for (const auto& segment : segments_of(acknowledgment))
+        if (segment.starts_with("AK") || segment.starts_with("IK") || segment.starts_with("CTX"))
+            text += (text.empty() ? "" : "~") + segment;
+    return text;
+}
+
+// The first segment of `text` with this id.
+inline std::string first(std::string_view text, std::string_view id)
+{
+    for (const auto& segment : segments_of(text))
+        if (segment.starts_with(id)) return segment;
+    return {};
+}
+
+inline std::string replaced(std::string text, std::string_view from, std::string_view to)
+{
+    const auto at = text.find(from);
+    REQUIRE_MESSAGE(at != std::string::npos, std::string(from));
+    return text.replace(at, from.size(), to);
+}
+
+// A request without a line.
+inline const std::string good =
+    "ST*278*0001*005010X217~BHT*0007*13*REF0001*20260901*1030~HL*1**20*1~NM1*X3*2*BLUE EXAMPLE "
+    "PLAN*****PI*00700~HL*2*1*21*1~NM1*1P*1*RIVERA*ANA****XX*1234567893~"
+    "HL*3*2*22*1~NM1*IL*1*EXAMPLE*PAT****MI*XXP900000001~DMG*D8*19800201*F~HL*4*3*EV*0~TRN*1*TRACE0001*"
+    "9012345678~UM*HS*I*PT*11:B~HI*ABK:M5416~SE*14*0001~";
+
+inline std::string refused(std::string set = good) { return replaced(std::move(set), "UM*HS", "UM*QQ"); }
+inline std::string numbered(std::string set, const std::string& number)
+{
+    return replaced(replaced(std::move(set), "ST*278*0001", "ST*278*" + number), "SE*14*0001", "SE*14*" + number);
 }
 
 // Every written reply can be read back, and follows its guide.

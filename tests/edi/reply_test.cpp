@@ -5,45 +5,6 @@ using namespace x278;
 using namespace x278::edi;
 using namespace x278::edi::test;
 
-namespace {
-
-// The part of a 999 between AK1 and SE, one segment after another.
-std::string body_of(std::string_view acknowledgment)
-{
-    std::string text;
-    for (const auto& segment : segments_of(acknowledgment))
-        if (segment.starts_with("AK") || segment.starts_with("IK")) text += (text.empty() ? "" : "~") + segment;
-    return text;
-}
-
-// The first segment of `text` with this id.
-std::string first(std::string_view text, std::string_view id)
-{
-    for (const auto& segment : segments_of(text))
-        if (segment.starts_with(id)) return segment;
-    return {};
-}
-
-std::string replaced(std::string text, std::string_view from, std::string_view to)
-{
-    const auto at = text.find(from);
-    REQUIRE_MESSAGE(at != std::string::npos, std::string(from));
-    return text.replace(at, from.size(), to);
-}
-
-const std::string good = "ST*278*0001*005010X217~BHT*0007*13*REF0001*20260901*1030~HL*1**20*1~NM1*X3*2*BLUE EXAMPLE "
-                         "PLAN*****PI*00700~HL*2*1*21*1~NM1*1P*1*RIVERA*ANA****XX*1234567893~"
-                         "HL*3*2*22*1~NM1*IL*1*EXAMPLE*PAT****MI*XXP900000001~DMG*D8*19800201*F~HL*4*3*EV*0~TRN*1*TRACE0001*"
-                         "9012345678~UM*HS*I*PT*11:B~HI*ABK:M5416~SE*14*0001~";
-
-std::string refused(std::string set = good) { return replaced(std::move(set), "UM*HS", "UM*QQ"); }
-std::string numbered(std::string set, const std::string& number)
-{
-    return replaced(replaced(std::move(set), "ST*278*0001", "ST*278*" + number), "SE*14*0001", "SE*14*" + number);
-}
-
-}  // namespace
-
 TEST_CASE("reply: a clean accepted interchange is owed its 278s and nothing else")
 {
     const auto replies = replies_to(interchange_of(good));
@@ -136,23 +97,28 @@ TEST_CASE("reply: a 999 says of every set what was wrong where, and how the grou
         int         answered;
     } cases[] = {
         {"one refused", refused(),
-         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~IK4*1*1525*7*QQ~IK5*R*5~AK9*R*1*1*0", 0},
+         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~CTX*TRN02:TRACE0001~IK4*1*1525*7*QQ~IK5*R*5~AK9*R*1*1*0", 0},
         {"one of two", good + numbered(refused(), "0002"),
-         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK5*A~AK2*278*0002*005010X217~IK3*UM*12**8~IK4*1*1525*7*QQ~IK5*R*5~AK9*P*"
+         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK5*A~AK2*278*0002*005010X217~IK3*UM*12**8~CTX*TRN02:TRACE0001~IK4*1*"
+         "1525*7*QQ~IK5*R*5~AK9*P*"
          "2*2*1",
          1},
         {"accepted with a remark", replaced(good, "SE*14*", "SE*15*"),
          "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK5*E*4~AK9*E*1*1*1", 1},
         {"an empty element at the end", replaced(good, "19800201*F", "19800201*F*"),
-         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*DMG*9**8~IK4*4*1067*3~IK5*E*5~AK9*E*1*1*1", 1},
+         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*DMG*9**8~CTX*TRN02:TRACE0001~IK4*4*1067*3~IK5*E*5~AK9*E*1*1*1", 1},
         {"a fault of the guide alone", replaced(good, "UM*HS", "UM*PR"),
-         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~IK4*1*1525*I6*PR~IK5*R*5*I5~AK9*R*1*1*0", 0},
+         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~CTX*TRN02:TRACE0001~IK4*1*1525*I6*PR~IK5*R*5*I5~AK9*R*1*1*0",
+         0},
         {"a component", replaced(good, "11:B", "11:Q"),
-         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~IK4*4:2*1332*I6*Q~IK5*R*5*I5~AK9*R*1*1*0", 0},
+         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~CTX*TRN02:TRACE0001~IK4*4:2*1332*I6*Q~IK5*R*5*I5~AK9*R*1*1*"
+         "0",
+         0},
         {"a segment missing", with_count(replaced(good, "UM*HS*I*PT*11:B~", "")),
-         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**I8~IK5*R*5*I5~AK9*R*1*1*0", 0},
+         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*UM*12**I8~CTX*TRN02:TRACE0001~IK5*R*5*I5~AK9*R*1*1*0", 0},
         {"two elements of one segment", replaced(good, "19800201*F", "19800231*Q"),
-         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*DMG*9**8~IK4*2*1251*8*19800231~IK4*3*1068*I6*Q~IK5*R*5*I5~AK9*R*1*1*"
+         "AK1*HI*101*005010X217~AK2*278*0001*005010X217~IK3*DMG*9**8~CTX*TRN02:TRACE0001~IK4*2*1251*8~IK4*3*1068*I6*Q~IK5*R*5*I5~"
+         "AK9*R*1*1*"
          "0",
          0},
         {"an id X12 does not have", with_count(replaced(good, "HI*ABK", "hi*1~HI*ABK")),
@@ -227,9 +193,10 @@ TEST_CASE("reply: each group and each interchange is answered for itself")
     };
     const auto replies = replies_to(groups("000000201") + "\n" + interchange_of(good) + groups("000000202"));
     check_valid(replies);
-    const std::string two = "AK1*HI*2*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~IK4*1*1525*7*QQ~IK5*R*5~AK9*R*1*1*0~"
-                            "AK1*HI*4*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~IK4*1*1525*7*QQ~IK5*R*5~AK2*278*0002*"
-                            "005010X217~IK5*A~AK9*P*2*2*1";
+    const std::string two =
+        "AK1*HI*2*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~CTX*TRN02:TRACE0001~IK4*1*1525*7*QQ~IK5*R*5~AK9*R*1*1*0~"
+        "AK1*HI*4*005010X217~AK2*278*0001*005010X217~IK3*UM*12**8~CTX*TRN02:TRACE0001~IK4*1*1525*7*QQ~IK5*R*5~AK2*278*0002*"
+        "005010X217~IK5*A~AK9*P*2*2*1";
     CHECK(body_of(replies.acknowledgment) == two + "~" + two);
     const auto count = [](std::string_view text, std::string_view id) {
         return std::ranges::count_if(segments_of(text), [&](const std::string& s) { return s.starts_with(id); });
