@@ -43,11 +43,14 @@ struct Said {
     std::string              wrong;
 };
 
+// AK2 copies what ST held, right or wrong: the sender finds the set by it.
+bool is_copied(const edi::Issue& issue) { return issue.where.segment_id == "AK2"; }
+
 void note_set(const edi::Validated& checked, Said& said)
 {
     const auto& set = checked.set();
     for (const auto& issue : checked.issues())
-        if (issue.severity == edi::Severity::error)
+        if (issue.severity == edi::Severity::error && !is_copied(issue))
             said.wrong = fmt::format("a {} of ours is refused by its own guide: {} at {} {}: {}", set.transaction, issue.id,
                                      issue.where.segment_position, issue.where.segment_id, issue.message);
     std::string set_number;
@@ -123,8 +126,13 @@ Payer::Answer Payer::answer(std::string_view bytes)
     Witness              witness;
     Said                 said;
     const app::Processor processor(edi::Guides::embedded(), edi::Answers::embedded(), plans_, *store_, fixed_clock(now));
-    const auto           counts = processor.process(app::memory_input("fuzz", bytes), answer.replies, witness);
-    if (!counts) throw std::runtime_error(counts.error().message);
+    try {
+        const auto counts = processor.process(app::memory_input("fuzz", bytes), answer.replies, witness);
+        if (!counts) answer.wrong = counts.error().message;
+    } catch (const std::logic_error& broken) {
+        answer.wrong = fmt::format("a broken promise: {}", broken.what());
+    }
+    if (!answer.wrong.empty()) return answer;
     answer.sets = std::move(witness.sets);
     for (const auto kind : {edi::ReplyKind::ta1, edi::ReplyKind::acknowledgment, edi::ReplyKind::response})
         read_back(answer.replies.of(kind), said);
