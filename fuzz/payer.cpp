@@ -43,8 +43,8 @@ struct Said {
     std::string              wrong;
 };
 
-// AK2 copies what ST held, right or wrong: the sender finds the set by it.
-bool is_copied(const edi::Issue& issue) { return issue.where.segment_id == "AK2"; }
+// AK1 and AK2 copy what GS and ST held, right or wrong: the sender finds the set by them.
+bool is_copied(const edi::Issue& issue) { return issue.where.segment_id == "AK1" || issue.where.segment_id == "AK2"; }
 
 void note_set(const edi::Validated& checked, Said& said)
 {
