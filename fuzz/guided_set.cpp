@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace x278::fuzz {
@@ -53,6 +54,14 @@ bool may_go(const edi::Guide& guide, const Spot& spot)
 }
 
 void put(Node& node, std::size_t number, std::string text) { node.elements.at(number - 1) = {{std::move(text)}}; }
+
+// One HI holds the codes of one edition of the ICD.
+bool is_of_icd(std::string_view qualifier, bool ninth)
+{
+    constexpr std::array<std::string_view, 4> tenth_list{"ABF", "ABJ", "ABK", "APR"}, ninth_list{"BF", "BJ", "BK", "PR"};
+    const auto&                               list = ninth ? ninth_list : tenth_list;
+    return std::ranges::find(list, qualifier) != list.end();
+}
 
 std::string_view first_of(const Node& node, std::size_t number)
 {
@@ -181,6 +190,7 @@ void SetGenerator::fill(Node& node)
     const edi::SegmentUse& use     = *node.use;
     std::uint64_t          present = 0;
     node.elements.assign(use.elements.size(), {});
+    icd_9_ = values_.dice().one_in(3);
     for (std::size_t i = 0; i < use.elements.size(); ++i)
         if (wanted(use.elements[i].usage) || use.qualifier.element == i + 1) present |= std::uint64_t{1} << i;
     present = obeying(use.notes, use.elements, present);
@@ -225,14 +235,18 @@ Components SetGenerator::components_of(const edi::Element& spec)
     present = obeying(spec.notes, spec.components, present);
 
     Components values(spec.components.size());
+    const auto has  = [&](std::string_view code) { return std::ranges::find(values, code) != values.end(); };
+    const auto none = [](int) { return std::string_view{}; };
     for (const bool coded : {true, false}) {
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if ((present >> i & 1) == 0 || (spec.components[i].codes != nullptr) != coded) continue;
-            values[i] = values_.value_of(spec.components[i],
-                                         {i > 0 ? std::string_view(values[i - 1]) : std::string_view{},
-                                          [&](std::string_view code) { return std::ranges::find(values, code) != values.end(); },
-                                          [](int) { return std::string_view{}; },
-                                          {}});
+            const edi::Element& part = spec.components[i];
+            if ((present >> i & 1) == 0 || (part.codes != nullptr) != coded) continue;
+            const std::string before = i > 0 ? values[i - 1] : std::string{};
+            values[i]                = values_.value_of(part, {before, has, none, {}});
+            for (int again = 0; again < 12 && is_of_icd(values[i], !icd_9_); ++again)
+                values[i] = values_.value_of(part, {before, has, none, {}});
+            // The end of a range of procedures of which the second component is the first.
+            if (i > 1 && part.data_element == "234" && !values[1].empty()) values[i] = values[1];
         }
     }
     while (!values.empty() && values.back().empty()) values.pop_back();

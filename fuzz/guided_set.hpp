@@ -72,7 +72,8 @@ private:
     const edi::Guides& guides_;
     const edi::Guide&  guide_;
     ValueSource        values_;
-    std::uint64_t      density_ = 2;  // of 8 things that may be left out, how many are not
+    bool               icd_9_   = false;  // of the segment being filled
+    std::uint64_t      density_ = 2;      // of 8 things that may be left out, how many are not
 };
 
 }  // namespace x278::fuzz

@@ -98,7 +98,10 @@ std::string ValueSource::by_type(const edi::Element& spec, const Surroundings& a
     const std::size_t min = std::max<std::size_t>(spec.min_length, 1);
     const std::size_t max = std::max<std::size_t>(spec.max_length, min);
     switch (spec.type) {
-        case edi::DataType::integer: return digits(std::min<std::size_t>(max, min + dice_.below(2)));
+        case edi::DataType::integer:
+            if (spec.data_element == "1328")
+                return std::to_string(1 + dice_.below(dice_.one_in(3) ? 3 : 1));  // a diagnosis of the event
+            return digits(std::min<std::size_t>(max, min + dice_.below(2)));
         case edi::DataType::decimal: {
             if (max < 3 || dice_.one_in(2)) return digits(min);
             return fmt::format("{}.{}", digits(1), digits(1));
@@ -140,14 +143,17 @@ std::string ValueSource::digits(std::size_t count)
     return text;
 }
 
-// Births before services, discharges after admissions; every day of every month exists.
+// In an order that makes sense; every day of every month exists.
 std::string ValueSource::day(const Surroundings& around)
 {
     if (around.segment_key == "DMG")
         return fmt::format("{}{:02}{:02}", year_of_birth_first + dice_.between(0, 70), dice_.between(1, 12),
                            dice_.between(1, 28));
-    const bool last = around.segment_key == "DTP[01=096]";
-    return fmt::format("{}{:02}{:02}", year_of_service, last ? 8 : dice_.between(3, 7), dice_.between(1, 28));
+    // What happened before the request, the request, what is planned, and the end of it.
+    const auto key    = around.segment_key;
+    const bool before = key == "DTP[01=439]" || key == "DTP[01=431]" || key == "DTP[01=484]";
+    const int  month  = key == "BHT" ? 2 : key == "DTP[01=096]" ? 8 : dice_.between(3, 7);
+    return fmt::format("{}{:02}{:02}", before ? year_of_service - 1 : year_of_service, month, dice_.between(1, 28));
 }
 
 std::string ValueSource::day_and_next(const Surroundings& around)

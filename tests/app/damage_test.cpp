@@ -120,9 +120,14 @@ TEST_CASE("damage: scrambled interchanges are answered, whatever is done to them
 {
     fuzz::Payer payer;
     bench::Dice dice(23);
-    const auto  clean = bench::generate({.seed = 3, .requests = 6, .per_group = 3});
-    for (int i = 0; i < 400; ++i) {
-        const auto bytes  = fuzz::scrambled(clean, clean, dice, 20'000);
+    // Requests, and what was not sent to be answered: 999s, TA1s, text between interchanges.
+    std::vector<std::string> inputs{bench::generate({.seed = 3, .requests = 6, .per_group = 3})};
+    for (const auto& path : test::files_below(test::project() / "fuzz" / "corpus" / "path"))
+        inputs.push_back(test::read_file(path));
+    for (const auto& path : test::files_below(test::project() / "fuzz" / "corpus" / "reader"))
+        inputs.push_back(test::read_file(path));
+    for (int i = 0; i < 600; ++i) {
+        const auto bytes  = fuzz::scrambled(i % 2 == 0 ? inputs.front() : dice.one_of(inputs), dice.one_of(inputs), dice, 20'000);
         const auto answer = payer.answer(bytes);
         CAPTURE(bytes);
         CHECK_MESSAGE(answer.wrong.empty(), answer.wrong);

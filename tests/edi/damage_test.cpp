@@ -34,7 +34,7 @@ struct Exception {
 
 const Exception exceptions[] = {
     {"HL01", 6, "each level below names this one by its number"},
-    {"NM101", 3, "it tells which loop this is, and each loop takes other segments"},
+    {"NM101", 4, "it tells which loop this is, and each loop takes other segments"},
     {"ST", 3, "what stands before it belongs to no set, and what it says of the set comes too late"},
     {"HL", 100, "it opens a level: all that stands in the level is where it may not be, and the numbers after it are off"},
     {"NM1", 20, "it opens a loop: what describes the name then describes another one, or nobody"},
