@@ -35,12 +35,12 @@ enum class DataType : std::uint8_t {
 };
 
 // Up to 8 characters as a number, so that ids and codes are compared in one step:
-// "NM1", "ABK". Longer texts have no tag (0).
+// "NM1", "ABK". Longer texts have no tag (0), nor have those that begin with a NUL: it would not count.
 using Tag = std::uint64_t;
 
 [[nodiscard]] constexpr Tag tag_of(std::string_view text) noexcept
 {
-    if (text.empty() || text.size() > 8) return 0;
+    if (text.empty() || text.size() > 8 || text.front() == '\0') return 0;
     Tag tag = 0;
     for (const char c : text) tag = (tag << 8) | static_cast<unsigned char>(c);
     return tag;

@@ -101,6 +101,7 @@ std::optional<Result<Event>> Reader::Impl::next()
     if (ahead == Ahead::limit && broken_) {
         Error error = std::move(*broken_);
         broken_.reset();
+        drop_current();  // whole or cut by the end of a piece, it is not to be told
         cut_ = true;
         return std::unexpected(std::move(error));
     }

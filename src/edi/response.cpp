@@ -53,7 +53,7 @@ private:
     void level(const SegmentUse& hl, std::string_view code, bool has_child);
     void party(const PartyUses& uses, const Party& party, Rejected rejected = {}, const ContactPoint* contact = nullptr);
     void person(const PartyUses& uses, const Person& person, std::string_view loop);
-    void name(const PartyUses& uses, const Party& party);
+    bool name(const PartyUses& uses, const Party& party);
     void address(const PartyUses& uses, const Party& party);
     void contact(const SegmentUse* per, const ContactPoint& contact);
     void provider_role(const PartyUses& uses, const Party& party);
@@ -256,13 +256,23 @@ void Response::level(const SegmentUse& hl, std::string_view code, bool has_child
     parent_ = levels_;
 }
 
-void Response::name(const PartyUses& uses, const Party& party)
+// False when the guide has no way to say who it is: then there is nobody to describe.
+bool Response::name(const PartyUses& uses, const Party& party)
 {
-    put_.put(uses.nm1, {party.role, party.is_organization ? "2" : "1", party.name, party.first_name, party.middle_name,
-                        party.prefix, party.suffix, party.id.qualifier, party.id.value});
-    if (uses.ref == nullptr) return;
+    const auto put = [&](std::string_view role, std::string_view qualifier) {
+        return put_.put(uses.nm1, {role, party.is_organization ? "2" : "1", party.name, party.first_name, party.middle_name,
+                                   party.prefix, party.suffix, qualifier, party.id.value});
+    };
+    // The requester is always named, and the response knows fewer kinds of requesters and of
+    // their numbers than the request: 2010B NM101 without 2B, 36 and PR, NM108 without XV.
+    const auto put_as_near = [&] {
+        return &party == &request_.requester && (put("1P", party.id.qualifier) || put(party.role, "46") || put("1P", "46"));
+    };
+    if (!put(party.role, party.id.qualifier) && !put_as_near()) return false;
+    if (uses.ref == nullptr) return true;
     for (const Reference& reference : party.references)
         put_.put(*uses.ref, {reference.qualifier, reference.value, reference.state});
+    return true;
 }
 
 void Response::address(const PartyUses& uses, const Party& party)
@@ -275,7 +285,7 @@ void Response::address(const PartyUses& uses, const Party& party)
 
 void Response::party(const PartyUses& uses, const Party& party, Rejected rejected, const ContactPoint* contact_point)
 {
-    name(uses, party);
+    if (!name(uses, party)) return;
     address(uses, party);
     if (contact_point != nullptr)
         contact(uses.per, *contact_point);
@@ -291,7 +301,7 @@ void Response::party(const PartyUses& uses, const Party& party, Rejected rejecte
 
 void Response::person(const PartyUses& uses, const Person& person, std::string_view loop)
 {
-    name(uses, person);
+    if (!name(uses, person)) return;
     address(uses, person);
     reject(uses.aaa, rejections_.at(loop));
     if (person.birth_date) put_.put(*uses.dmg, {"D8", wire_date(*person.birth_date), person.gender});

@@ -63,6 +63,7 @@ private:
     const Slot*        passed(const Segment& segment, Tag tag, const Loop*& loop) const;
     const Slot*        wrongly_qualified(Tag tag, const Loop*& loop) const;
     const Loop&        loop_of(const Open& open) const { return guide_.loops[static_cast<std::size_t>(open.loop)]; }
+    bool               ends_id(char c) const { return c == set_.delimiters.element || c == set_.delimiters.segment; }
     const LoopOutline& outline_of(const Open& open) const { return outline_.loops[static_cast<std::size_t>(open.loop)]; }
 
     const TransactionSet&      set_;
@@ -104,7 +105,9 @@ Placement Walk::run()
     for (const Segment& segment : set_.segments.subspan(1)) {
         ++position;
         if (issues_.full()) break;
-        const Tag tag = tag_of(segment.id());
+        // Only an element, or nothing, may follow an id: `NM1:1P` is none.
+        const bool id_ends = ends_id(segment.tokens().front().ended_by);
+        const Tag  tag     = id_ends ? tag_of(segment.id()) : 0;
         placement_.segments.push_back({nullptr, open_.back().instance});
         if (lost_ != 0 && tag != lost_ && tag != hl_tag && tag != se_tag) continue;
         lost_ = 0;
@@ -365,7 +368,7 @@ void Walk::cannot_place(const Segment& segment, int position, Tag tag)
     }
 
     const std::string_view id = segment.id();
-    if (!guide_.segments_of_x12->contains(id)) {
+    if (!guide_.segments_of_x12->contains(id) || !ends_id(segment.tokens().front().ended_by)) {
         issues_.add("segment/unknown-id", segment, position, "X12 has no segment of this id; leave it out or correct the id");
         return;
     }

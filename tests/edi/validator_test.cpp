@@ -111,6 +111,7 @@ const Fault segment_faults[] = {
     {"43 an id X12 does not have", "HSD*VS*10***21*3~", "HSD*VS*10***21*3~XYZ*1~", "segment/unknown-id 22 XYZ"},
     {"an id that is no id", "HSD*VS*10***21*3~", "HSD*VS*10***21*3~xy?*1~", "segment/unknown-id 22 xy?"},
     {"a segment that holds nothing", "CL1*3~", "CL1~", "segment/empty 23 CL1"},
+    {"an id with a component behind it", "REF*ZH*5551~", "REF:ZH*5551~", "segment/unknown-id 7 REF"},
     {"44 a segment of another set", "HSD*VS*10***21*3~", "HSD*VS*10***21*3~CLM*1~", "segment/not-in-set 22 CLM"},
     {"45 BHT missing", "BHT*0007*13*REF0001*20260901*1030~", "", "segment/missing 2 BHT"},
     {"47 NM1 of 2010A missing", "NM1*X3*2*BLUE EXAMPLE PLAN*****PI*00700~", "", "loop/missing 4 NM1"},
