@@ -7,16 +7,12 @@
 
 #include <optional>
 #include <span>
-#include <string_view>
 
 namespace x278::policy {
 
 // standing.cpp: why this request cannot be worked on, if it cannot. The first level of
 // the response that is at fault ends it, so there is one answer at most.
 [[nodiscard]] std::optional<model::Rejection> rejection_of(const model::ServiceReviewRequest& request, const model::Facts& facts);
-
-// Whether the last digit of a National Provider Identifier checks the others.
-[[nodiscard]] bool is_npi(std::string_view id) noexcept;
 
 // decide_line.cpp: asks the rules about one line, or about the event when `line.line` is null.
 [[nodiscard]] model::LineDetermination decide_line(const LineView& line, const PayerProgram& payer);

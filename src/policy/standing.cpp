@@ -1,6 +1,8 @@
 // Who asks and for whom: what keeps a request from being worked on at all.
 #include "policy/decide_line.hpp"
 
+#include "model/npi.hpp"
+
 namespace x278::policy {
 
 namespace {
@@ -13,7 +15,7 @@ std::optional<model::Rejection> rejected(std::string_view situation) { return mo
 
 std::optional<model::Rejection> requester_rejection(const model::Party& requester, const model::ProviderFacts& facts)
 {
-    if (requester.id.qualifier == "XX" && !is_npi(requester.id.value)) return rejected("requester/id-invalid");
+    if (requester.id.qualifier == "XX" && !model::is_npi(requester.id.value)) return rejected("requester/id-invalid");
     if (facts.on_file == Known::no) return rejected("requester/unknown");
     return std::nullopt;
 }
@@ -33,21 +35,6 @@ std::optional<model::Rejection> member_rejection(const model::ServiceReviewReque
 }
 
 }  // namespace
-
-// The Luhn check over `80840` (health, United States) and the ten digits.
-// Source: CMS, National Provider Identifier standard, check digit.
-bool is_npi(std::string_view id) noexcept
-{
-    if (id.size() != 10) return false;
-    int  sum      = 24;  // what 80840 adds
-    bool doubling = false;
-    for (auto digit = id.rbegin(); digit != id.rend(); ++digit, doubling = !doubling) {
-        if (*digit < '0' || *digit > '9') return false;
-        const int value = (*digit - '0') * (doubling ? 2 : 1);
-        sum += value > 9 ? value - 9 : value;
-    }
-    return sum % 10 == 0;
-}
 
 std::optional<model::Rejection> rejection_of(const model::ServiceReviewRequest& request, const model::Facts& facts)
 {

@@ -2,6 +2,7 @@
 // every request.
 #include "fixture.hpp"
 
+#include "model/npi.hpp"
 #include "policy/decide_line.hpp"
 
 #include <algorithm>
@@ -86,11 +87,11 @@ TEST_CASE("decide: the check digit of an NPI")
 {
     for (const auto good : {"1234567893", "1987654328", "1245319599"}) {
         CAPTURE(good);
-        CHECK(is_npi(good));
+        CHECK(model::is_npi(good));
     }
     for (const auto bad : {"1234567890", "123456789", "12345678933", "123456789X", ""}) {
         CAPTURE(bad);
-        CHECK(!is_npi(bad));
+        CHECK(!model::is_npi(bad));
     }
 }
 
