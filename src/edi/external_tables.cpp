@@ -94,8 +94,9 @@ private:
     {
         if (element.external_source.empty()) return {};
         const auto bad = [&](std::string_view what) {
-            return failure(ErrorCode::bad_input, fmt::format("{} {}: {} of loop {}: `{}`: {}", guide_.id, guide_.direction,
-                                                             element.reference, loop_.id, element.external_source, what));
+            return failure(ErrorCode::bad_input,
+                           fmt::format("schemas/guides/{}-{}/elements.csv: `{}` of {} in loop {}: {}", guide_.id,
+                                       guide_.direction, element.external_source, element.reference, loop_.id, what));
         };
         ExternalValue value{static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(component), &element, {}};
         const auto    clauses = parse_clauses(element.external_source);
