@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t instances_usual = 64;  // loops begun in one set; more than this and memory is asked for
 constexpr std::size_t context_max     = 9;   // CTX of one IK3
 constexpr int         nowhere         = -1;
+constexpr int         slots_max       = 64;  // a loop with more has no rules
 constexpr Tag         hl_tag          = tag_of("HL");
 
 class SituationCheck {
@@ -89,8 +90,9 @@ void SituationCheck::mark()
     for (int at = 1; at < size(); ++at) {
         const Slot* slot = placed(at).slot;
         if (slot == nullptr) continue;
-        const int owner = slot->child >= 0 ? instance(placed(at).instance).parent : placed(at).instance;
-        used_[static_cast<std::size_t>(owner)] |= std::uint64_t{1} << (slot - outline(instance(owner).loop).slots.data());
+        const int  owner  = slot->child >= 0 ? instance(placed(at).instance).parent : placed(at).instance;
+        const auto number = slot - outline(instance(owner).loop).slots.data();
+        if (number < slots_max) used_[static_cast<std::size_t>(owner)] |= std::uint64_t{1} << number;
     }
 }
 
@@ -213,8 +215,8 @@ int SituationCheck::find_in(const SituationPlace& place, int i, Visit accept) co
     if (place.kind == Kind::loop || place.slot == SituationPlace::opener) return accept(first) ? first : nowhere;
     if (!is_used(i, place.slot)) return nowhere;
     const Slot& slot = slot_of(place);
-    for (int at = first + 1; at < size(); ++at) {
-        if (placed(at).instance != i || placed(at).slot == nullptr) continue;
+    for (int at = first; at < size(); ++at) {  // a level whose HL never came begins with a segment of its own
+        if (placed(at).instance != i || placed(at).slot == nullptr || placed(at).slot->child >= 0) continue;
         if (placed(at).slot == &slot && accept(at)) return at;
         if (placed(at).slot->position > slot.position) break;
     }
@@ -249,9 +251,9 @@ int SituationCheck::where_missing(const SituationPlace& place) const
 {
     std::uint16_t position = slot_of(place).position;
     if (place.loop != instance(here_).loop) position = loop(place.loop).position;
-    for (int at = instance(here_).first + 1; at < size(); ++at) {
+    for (int at = instance(here_).first; at < size(); ++at) {
         int i = placed(at).instance;
-        if (placed(at).slot == nullptr) continue;
+        if (placed(at).slot == nullptr || (i == here_ && placed(at).slot->child >= 0)) continue;
         if (i == here_ || (instance(i).parent == here_ && placed(at).slot->child >= 0)) {
             if (placed(at).slot->position > position) return at;
             continue;

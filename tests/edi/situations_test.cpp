@@ -148,7 +148,15 @@ std::vector<Case> request_cases()
          "one-kind-of-service",
          {{"UN*10~", "UN*10~SV2*0120~SV3*AD:D7240*****1~"}},
          "segment/dependent-not-used 20 SV2 because of SV1 19"},
-        {g, "teeth-of-dental-service", {teeth}, "segment/dependent-not-used 20 TOO because of SV3 20"},
+        {g, "teeth-of-professional-service", {teeth}, "segment/dependent-not-used 20 TOO because of SV1 19"},
+        {g,
+         "teeth-of-institutional-service",
+         {{"SV1*HC:97110*100*UN*10~", "SV2*0120~TOO*JP*32~"}},
+         "segment/dependent-not-used 20 TOO because of SV2 19"},
+        {g,
+         "teeth-of-no-service",
+         {{"SV1*HC:97110*100*UN*10~", "TOO*JP*32~"}},
+         "segment/dependent-not-used 19 TOO because of SV3 19, SV1 19, SV2 19"},
     };
 }
 
