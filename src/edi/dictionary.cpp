@@ -2,6 +2,7 @@
 #include "edi/dictionary.hpp"
 
 #include "edi/schema_cells.hpp"
+#include "edi/values.hpp"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,10 @@ Result<CodeFile> read_code_file(const EmbeddedFile& file)
         Cells             cells(row);
         const std::string code = cells.word("code");
         const std::string name = cells.word("name");
+        const CodePeriod  period{std::string(row.find("from").value_or("")), std::string(row.find("to").value_or(""))};
+        for (const std::string& day : {period.from, period.to})
+            if (!day.empty() && !parse_date(day)) cells.fail("code", fmt::format("`{}` is no day; expected CCYYMMDD", day));
+        if (!period.from.empty() || !period.to.empty()) codes.periods.emplace(code, period);
         if (!seen.insert(code).second) cells.fail("code", fmt::format("code `{}` stands here a second time", code));
         if (cells.failed()) return cells.error();
         all.push_back(code);

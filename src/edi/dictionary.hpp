@@ -19,11 +19,19 @@
 
 namespace x278::edi {
 
+// When a code may be used, CCYYMMDD, both days included; empty: since ever, for ever.
+struct CodePeriod {
+    std::string from;
+    std::string to;
+};
+
 // A file of schemas/codes.
 struct CodeFile {
     std::vector<CodeName>                        names;  // in order of code
     CodeList                                     all;    // in order of the file
     std::map<std::string, CodeList, std::less<>> lists;  // the named parts of it
+
+    std::map<std::string, CodePeriod, std::less<>> periods;  // of those codes that have one
 };
 
 // A segment, or a composite, before any guide has narrowed it: no element is used.

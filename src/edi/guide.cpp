@@ -2,9 +2,11 @@
 #include "edi/guide.hpp"
 
 #include "edi/dictionary.hpp"
+#include "edi/external_codes.hpp"
 #include "edi/guide_tables.hpp"
 #include "edi/outline.hpp"
 #include "edi/schema_cells.hpp"
+#include "edi/situations.hpp"
 
 #include <fmt/format.h>
 
@@ -35,6 +37,7 @@ bool CodeList::contains_long(std::string_view code) const noexcept
 struct Guides::Tables {
     Dictionary              dictionary;
     WrittenLists            written;
+    CodeSources             sources;
     std::vector<Guide>      guides;
     std::vector<OtherGuide> others;
     std::vector<IssueKind>  issues;  // in order of id
@@ -95,18 +98,29 @@ Result<Guides> Guides::load(std::span<const EmbeddedFile> files)
     if (!dictionary) return std::unexpected(dictionary.error());
     tables->dictionary = std::move(*dictionary);
 
+    auto issues = read_issues(files);
+    if (!issues) return std::unexpected(issues.error());
+    tables->issues = std::move(*issues);
+
+    auto sources = read_code_sources(files, tables->dictionary, tables->issues);
+    if (!sources) return std::unexpected(sources.error());
+    tables->sources = std::move(*sources);
+
     auto guides = read_guides(files, tables->dictionary, tables->written);
     if (!guides) return std::unexpected(guides.error());
     tables->guides = std::move(*guides);
-    for (Guide& guide : tables->guides) guide.outline = make_outline(guide);
+    for (Guide& guide : tables->guides) {
+        if (auto linked = link_external_codes(guide, tables->sources); !linked) return std::unexpected(linked.error());
+        guide.outline         = make_outline(guide);
+        const auto path       = fmt::format("schemas/guides/{}-{}/situations.csv", guide.id, guide.direction);
+        auto       situations = read_situations(files, path, guide, tables->issues);
+        if (!situations) return std::unexpected(situations.error());
+        guide.situations = std::move(*situations);
+    }
 
     auto others = read_other_guides(files, tables->guides);
     if (!others) return std::unexpected(others.error());
     tables->others = std::move(*others);
-
-    auto issues = read_issues(files);
-    if (!issues) return std::unexpected(issues.error());
-    tables->issues = std::move(*issues);
 
     Guides loaded;
     loaded.tables_ = std::move(tables);

@@ -111,6 +111,8 @@ struct Qualifier {
     CodeList     codes;
 };
 
+struct ExternalUse;  // edi/external_codes.hpp
+
 // One segment at one place of one loop.
 struct SegmentUse {
     Tag                     tag = 0;  // of `id`
@@ -125,9 +127,12 @@ struct SegmentUse {
     Qualifier               qualifier;
     std::vector<Element>    elements;  // elements[0] is 01
     std::vector<SyntaxNote> notes;     // between those elements
+
+    std::shared_ptr<const ExternalUse> external;  // which values the lists of others rule; null: none
 };
 
-struct Outline;  // edi/outline.hpp
+struct Outline;     // edi/outline.hpp
+struct Situations;  // edi/situations.hpp
 
 struct Loop {
     std::string             id;               // "2010EA"
@@ -142,16 +147,17 @@ struct Loop {
 };
 
 struct Guide {
-    std::string       id;                             // "005010X217": GS08 and ST03
-    std::string       direction;                      // "request"
-    std::string       title;                          // "Health care services review: request"
-    std::string       transaction;                    // ST01: "278"
-    std::string       functional_id;                  // GS01: "HI"
-    CodeList          purposes;                       // BHT02 that tell this direction from the other; empty: any
-    std::vector<Loop> loops;                          // loops[0] holds ST, BHT, SE; parents come before children
-    CodeList          segments_in_standard;           // every segment id the standard has in this transaction set: IK304 6 or I4
-    std::shared_ptr<const CodeList> segments_of_x12;  // every segment id X12 has at all
-    std::shared_ptr<const Outline>  outline;          // the loops laid out for walking; made when the guide is loaded
+    std::string       id;                    // "005010X217": GS08 and ST03
+    std::string       direction;             // "request"
+    std::string       title;                 // "Health care services review: request"
+    std::string       transaction;           // ST01: "278"
+    std::string       functional_id;         // GS01: "HI"
+    CodeList          purposes;              // BHT02 that tell this direction from the other; empty: any
+    std::vector<Loop> loops;                 // loops[0] holds ST, BHT, SE; parents come before children
+    CodeList          segments_in_standard;  // every segment id the standard has in this transaction set: IK304 6 or I4
+    std::shared_ptr<const CodeList>   segments_of_x12;  // every segment id X12 has at all
+    std::shared_ptr<const Outline>    outline;          // the loops laid out for walking; made when the guide is loaded
+    std::shared_ptr<const Situations> situations;       // the rules of situations.csv
 };
 
 // A code and what it means, in our own short words.

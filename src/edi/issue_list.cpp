@@ -17,40 +17,38 @@ constexpr std::size_t bad_value_chars_max = 99;  // IK404
 
 bool IssueList::full() const noexcept { return issues_.size() >= set_issues_max; }
 
-void IssueList::add(std::string_view id,
-                    const Segment&   segment,
-                    int              position,
-                    std::string      message,
-                    std::string_view loop_id,
-                    std::string_view missing_segment_id,
-                    Confidence       confidence)
+Issue* IssueList::add(std::string_view id,
+                      const Segment&   segment,
+                      int              position,
+                      std::string      message,
+                      std::string_view loop_id,
+                      std::string_view missing_segment_id,
+                      Confidence       confidence)
 {
-    if (full()) return;
+    if (full()) return nullptr;
     const IssueKind* kind = guides_.issue_kind(id);
     assert(kind != nullptr);
     Issue issue;
     refuses_ |= confidence != Confidence::low && kind->severity == Severity::error && kind->layer != "AAA";
-    issue.id                     = id;
-    issue.severity               = confidence == Confidence::low ? Severity::warning : kind->severity;
-    issue.message                = std::move(message);
-    issue.where.offset_bytes     = set_.offset_bytes + static_cast<std::size_t>(segment.text().data() - set_.text.data());
-    issue.where.segment_position = position;
-    issue.where.segment_id       = missing_segment_id.empty() ? segment.id() : missing_segment_id;
-    issue.where.loop_id          = loop_id;
-    issues_.push_back(std::move(issue));
+    issue.id       = id;
+    issue.severity = confidence == Confidence::low ? Severity::warning : kind->severity;
+    issue.message  = std::move(message);
+    issue.where    = location(segment, position, loop_id, {});
+    if (!missing_segment_id.empty()) issue.where.segment_id = missing_segment_id;
+    return &issues_.emplace_back(std::move(issue));
 }
 
-void IssueList::add_element(std::string_view id,
-                            const Segment&   segment,
-                            int              position,
-                            std::string_view loop_id,
-                            Place            place,
-                            const Element*   element,
-                            std::string_view value,
-                            std::string      message,
-                            Confidence       confidence)
+Issue* IssueList::add_element(std::string_view id,
+                              const Segment&   segment,
+                              int              position,
+                              std::string_view loop_id,
+                              Place            place,
+                              const Element*   element,
+                              std::string_view value,
+                              std::string      message,
+                              Confidence       confidence)
 {
-    if (full()) return;
+    if (full()) return nullptr;
     add(id, segment, position, std::move(message), loop_id, {}, confidence);
     Issue& issue           = issues_.back();
     issue.where.element    = place.element;
@@ -61,18 +59,33 @@ void IssueList::add_element(std::string_view id,
         issue.data_element = element->data_element;
     if (!value.empty() && CopiedValues::embedded().allow(segment.id(), place.element, place.component, element, value))
         issue.bad_value = value.substr(0, bad_value_chars_max);
+    return &issue;
 }
 
-void IssueList::because_of(const Segment& segment, int position, std::string_view loop_id, int element)
+Location IssueList::location(const Segment& segment, int position, std::string_view loop_id, Place place) const
 {
-    if (full()) return;
     Location where;
     where.offset_bytes     = set_.offset_bytes + static_cast<std::size_t>(segment.text().data() - set_.text.data());
     where.segment_position = position;
     where.segment_id       = segment.id();
     where.loop_id          = loop_id;
-    where.element          = element;
-    issues_.back().context.push_back(std::move(where));
+    where.element          = place.element;
+    where.component        = place.component;
+    where.repetition       = place.repetition;
+    return where;
+}
+
+bool IssueList::is_answered(const Issue& issue) const noexcept { return guides_.issue_kind(issue.id)->layer == "AAA"; }
+
+bool IssueList::has(int position, int element) const noexcept
+{
+    return std::ranges::any_of(
+        issues_, [&](const Issue& i) { return i.where.segment_position == position && i.where.element == element; });
+}
+
+void IssueList::because_of(const Segment& segment, int position, std::string_view loop_id, int element)
+{
+    if (!full()) issues_.back().context.push_back(location(segment, position, loop_id, {element, 0, 0}));
 }
 
 std::vector<Issue> IssueList::take()

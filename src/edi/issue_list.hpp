@@ -23,24 +23,34 @@ public:
     };
 
     // About a segment as a whole. `segment_id` and `loop_id` may name what is missing there.
-    void add(std::string_view id,
-             const Segment&   segment,
-             int              position,
-             std::string      message,
-             std::string_view loop_id            = {},
-             std::string_view missing_segment_id = {},
-             Confidence       confidence         = Confidence::high);
+    // The issue itself, to say more about it until the next one is added; null when the list is full.
+    Issue* add(std::string_view id,
+               const Segment&   segment,
+               int              position,
+               std::string      message,
+               std::string_view loop_id            = {},
+               std::string_view missing_segment_id = {},
+               Confidence       confidence         = Confidence::high);
 
     // About one value of a segment.
-    void add_element(std::string_view id,
-                     const Segment&   segment,
-                     int              position,
-                     std::string_view loop_id,
-                     Place            place,
-                     const Element*   element,
-                     std::string_view value,
-                     std::string      message,
-                     Confidence       confidence = Confidence::high);
+    Issue* add_element(std::string_view id,
+                       const Segment&   segment,
+                       int              position,
+                       std::string_view loop_id,
+                       Place            place,
+                       const Element*   element,
+                       std::string_view value,
+                       std::string      message,
+                       Confidence       confidence = Confidence::high);
+
+    // Where something stands, for an issue's context.
+    [[nodiscard]] Location location(const Segment& segment, int position, std::string_view loop_id, Place place) const;
+
+    // Whether it is answered in the response, not by a 999.
+    [[nodiscard]] bool is_answered(const Issue& issue) const noexcept;
+
+    // Whether something has been said about that element of the segment at `position` already.
+    [[nodiscard]] bool has(int position, int element) const noexcept;
 
     // What made a rule apply, for the issue that was added last: element `element` of this segment, or all of it.
     void because_of(const Segment& segment, int position, std::string_view loop_id, int element);

@@ -48,6 +48,20 @@ public:
         return {};
     }
 
+    // Component `part` (1-based) of the first repetition of element `position`; empty when absent.
+    [[nodiscard]] std::string_view component(int position, int part, const Delimiters& delimiters) const noexcept
+    {
+        for (const Token& token : tokens_) {
+            if (position > 0) {
+                if (token.ended_by == delimiters.element) --position;
+                continue;
+            }
+            if (--part == 0) return token.text();
+            if (token.ended_by != delimiters.component) return {};
+        }
+        return {};
+    }
+
 private:
     std::span<const Token> tokens_;  // never empty once read
 };

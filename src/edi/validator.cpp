@@ -1,9 +1,12 @@
 #include "edi/validator.hpp"
 
+#include "edi/checks.hpp"
+#include "edi/external_codes.hpp"
 #include "edi/issue_list.hpp"
 #include "edi/outline.hpp"
 #include "edi/segment_check.hpp"
 #include "edi/set_walk.hpp"
+#include "edi/situations.hpp"
 #include "edi/version_words.hpp"
 
 #include <fmt/format.h>
@@ -88,6 +91,14 @@ const Guide* choose_guide(
     return guide;
 }
 
+// What can be judged only once every segment has its place.
+void check_placed(const TransactionSet& set, const Guide& guide, const Placement& placement, IssueList& issues)
+{
+    check_external_codes(set, guide, placement, issues);
+    check_situations(set, guide, placement, issues);
+    check_sense(set, guide, placement, issues);
+}
+
 // Which line and which party an issue is about, for whoever answers at that place.
 void tell_line_and_party(std::vector<Issue>& issues, const Placement& placement, const Guide& guide)
 {
@@ -113,6 +124,7 @@ Validated validate(const TransactionSet& set, const GroupHeader& group, const Gu
     if (guide != nullptr) {
         check_envelope(set, issues);
         placement = walk_set(set, *guide, issues);
+        if (!issues.full()) check_placed(set, *guide, placement, issues);
     }
     const bool         accepted = guide != nullptr && !issues.refuses();
     std::vector<Issue> found    = issues.take();

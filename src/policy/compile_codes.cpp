@@ -95,7 +95,7 @@ void compile_row(const Compilation&                to,
         for (const SystemName& entry : system_names) known.push_back(entry.name);
         to.report(table, place_of(table, row, system_column),
                   fmt::format("no code system is called `{}`; expected one of {}", row[system_column], fmt::join(known, ", ")),
-                  language::did_you_mean(row[system_column], known));
+                  did_you_mean(row[system_column], known));
         return;
     }
     Validity validity;

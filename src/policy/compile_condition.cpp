@@ -73,7 +73,7 @@ struct Context {
         const auto found = to.payer.code_sets.find(name.text);
         if (found == to.payer.code_sets.end()) {
             const auto  known = keys_of(to.payer.code_sets);
-            const auto  meant = language::nearest(name.text, known);
+            const auto  meant = nearest(name.text, known);
             const bool  table = std::ranges::any_of(known, [&](auto set) { return set == meant; });
             std::string hint  = meant.empty() || !table
                                     ? fmt::format("a set is named by its file in {}/codes, or by a tag", to.folder)
@@ -97,7 +97,7 @@ struct Context {
                              fmt::format("write `in {}`", code));
         if (code.size() < shape.shortest || code.size() > shape.longest)
             return to.report(file, value.name, fmt::format("`{}` is neither a code set nor {}", code, shape.called),
-                             language::did_you_mean(code, keys_of(to.payer.code_sets)));
+                             did_you_mean(code, keys_of(to.payer.code_sets)));
         static_cast<void>(test.codes.add(system, code, code, {}));
     }
 

@@ -65,7 +65,7 @@ void compile_payer(const Compilation& to, InFile<ast::Payer> in)
     const auto found = to.payer.contacts.find(payer->default_contact.text);
     if (found == to.payer.contacts.end())
         to.report(*file, payer->default_contact, fmt::format("no contact is called `{}`", payer->default_contact.text),
-                  language::did_you_mean(payer->default_contact.text, keys_of(to.payer.contacts)));
+                  did_you_mean(payer->default_contact.text, keys_of(to.payer.contacts)));
     else
         to.payer.default_contact = &found->second;
 }

@@ -66,7 +66,7 @@ const model::ContactPoint* contact_named(const Compilation& to, const PlanFile& 
     const auto found = to.payer.contacts.find(name.text);
     if (found != to.payer.contacts.end()) return &found->second;
     to.report(file, name, fmt::format("no contact is called `{}`", name.text),
-              language::did_you_mean(name.text, keys_of(to.payer.contacts)));
+              did_you_mean(name.text, keys_of(to.payer.contacts)));
     return nullptr;
 }
 
@@ -136,7 +136,7 @@ void compile_scope(const Compilation& to, const PlanFile& file, const ast::Scope
             known.insert(known.end(), to.payer.products.begin(), to.payer.products.end());
             known.emplace_back("every product");
             to.report(file, name, fmt::format("{} has no product or family `{}`", to.payer.id, name.text),
-                      language::did_you_mean(name.text, known));
+                      did_you_mean(name.text, known));
         }
     }
     rule.products |= rule.named | rule.families;

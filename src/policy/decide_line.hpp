@@ -6,7 +6,6 @@
 #include "policy/program.hpp"
 
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace x278::policy {
@@ -17,9 +16,6 @@ namespace x278::policy {
                                                           const model::Facts&                facts,
                                                           bool                               payer_known,
                                                           std::span<const model::Rejection>  faults);
-
-// Whether the last digit of a National Provider Identifier checks the others.
-[[nodiscard]] bool is_npi(std::string_view id) noexcept;
 
 // decide_line.cpp: asks the rules about one line, or about the event when `line.line` is null.
 [[nodiscard]] model::LineDetermination decide_line(const LineView& line, const PayerProgram& payer);

@@ -17,9 +17,7 @@ using model::Known;
 using model::Rejection;
 using Day = std::chrono::year_month_day;
 
-constexpr std::string_view initial = "I";   // UM02
-constexpr std::string_view cancel  = "3";   // UM02
-constexpr std::string_view asks    = "13";  // BHT02, a request as opposed to a reservation
+constexpr std::string_view cancel = "3";  // UM02
 
 // What stands before `/` in a situation, from the top of the response to its bottom.
 constexpr std::array<std::string_view, 11> levels{"system",  "partner",  "payer",     "requester", "member",          "dependent",
@@ -75,7 +73,6 @@ private:
 
     void dependent_not_found();
     void patient();
-    bool lacks_certification(const model::Review& review, model::Text number, model::Text administrative) const;
     void dates(std::string_view level, std::string_view outside, const model::Period& period, int line = 0);
     void provider(std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number);
     void specialty(std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number);
@@ -105,7 +102,6 @@ void Standing::requester()
     const model::Party&         party = request_.requester;
     const model::ProviderFacts& facts = facts_.requester;
     const model::Requirements&  wants = facts_.requirements;
-    if (party.id.qualifier == "XX" && !is_npi(party.id.value)) add("requester/id-invalid");
     if (has("requester/id-invalid")) return;
     if (facts.on_file == Known::no) return add("requester/unknown");
     if (facts_.member.requester_may_ask == false) return add("requester/not-authorized");
@@ -146,14 +142,6 @@ void Standing::patient()
     if (facts.gender_matches == false) add(situation(level, "gender-invalid"));
     // What was certified may be cancelled whether or not the member is still covered.
     if (facts.eligible == false && !cancels()) add(situation(level, "not-eligible"));
-}
-
-// Whatever is not asked for the first time says what it goes back to: a certification, or the
-// number given when it was pended.
-bool Standing::lacks_certification(const model::Review& review, model::Text number, model::Text administrative) const
-{
-    return request_.purpose == asks && !review.certification_type.empty() && review.certification_type != initial
-           && number.empty() && administrative.empty();
 }
 
 void Standing::dates(std::string_view level, std::string_view outside, const model::Period& period, int line)
@@ -197,11 +185,6 @@ void Standing::event()
     const auto&                reviewed = facts_.requirements.reviewed;
     if (!reviewed.empty() && std::ranges::find(reviewed, event.review.request_category) == reviewed.end())
         add("request/review-type-unsupported");
-    const bool named_below = std::ranges::any_of(event.lines, [](const model::ServiceLine& line) {
-        return !line.previous_certification.empty() || !line.administrative_reference.empty();
-    });
-    if (!named_below && lacks_certification(event.review, event.previous_certification, event.administrative_reference))
-        add("request/certification-missing");
     if (facts_.previous_certification == Known::no) add("request/certification-unknown");
     if (event.event_period)
         dates("request", "date-inappropriate", *event.event_period);
@@ -232,7 +215,6 @@ void Standing::lines()
     const model::PatientEvent& event      = request_.event;
     const auto&                reviewed   = facts_.requirements.reviewed;
     const bool                 dated      = event.event_period || event.admission_period;
-    const bool                 refers     = !event.previous_certification.empty() || !event.administrative_reference.empty();
     const bool                 event_good = !rejected("request");
     for (std::size_t i = 0; i < event.lines.size(); ++i) {
         const model::ServiceLine& line  = event.lines[i];
@@ -242,8 +224,6 @@ void Standing::lines()
             const std::string_view category = line.review->request_category;
             if (!reviewed.empty() && !category.empty() && std::ranges::find(reviewed, category) == reviewed.end())
                 add("service/review-type-unsupported", line.number);
-            if (!refers && lacks_certification(*line.review, line.previous_certification, line.administrative_reference))
-                add("service/certification-missing", line.number);
         }
         if (facts.previous_certification == Known::no) add("service/certification-unknown", line.number);
         if (line.service_period && (event_good || !dated))
@@ -264,21 +244,6 @@ std::vector<Rejection> Standing::take()
 }
 
 }  // namespace
-
-// The Luhn check over `80840` (health, United States) and the ten digits.
-// Source: CMS, National Provider Identifier standard, check digit.
-bool is_npi(std::string_view id) noexcept
-{
-    if (id.size() != 10) return false;
-    int  sum      = 24;  // what 80840 adds
-    bool doubling = false;
-    for (auto digit = id.rbegin(); digit != id.rend(); ++digit, doubling = !doubling) {
-        if (*digit < '0' || *digit > '9') return false;
-        const int value = (*digit - '0') * (doubling ? 2 : 1);
-        sum += value > 9 ? value - 9 : value;
-    }
-    return sum % 10 == 0;
-}
 
 std::vector<Rejection> rejections_of(const model::ServiceReviewRequest& request,
                                      const model::Facts&                facts,

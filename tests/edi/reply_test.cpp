@@ -276,7 +276,9 @@ TEST_CASE("reply: every inbox sample, cut and damaged in many places, gets repli
             damaged[at]         = damaged[at] == 'X' ? 'Y' : 'X';
             const auto replies  = replies_to(damaged);
             CHECK(envelope_issues_of(replies.response).empty());
-            CHECK(issues_of(replies.response).find('/') == std::string::npos);
+            for_each_set(replies.response, [](const TransactionSet& set, const GroupHeader& group) {
+                CHECK(validate(set, group, Guides::embedded(), Taking::everything).accepted());  // it says back what came
+            });
             CHECK(envelope_issues_of(replies.acknowledgment).empty());
             CHECK(!(replies.ta1 + replies.acknowledgment + replies.response).empty());
         }

@@ -231,8 +231,6 @@ TEST_CASE("standing: the event and its lines are asked for what the payer review
 TEST_CASE("standing: whatever goes back to a certification names it, and one that is known")
 {
     check_all({
-        {"request/certification-missing", [](Request& r, Facts&) { r.event.review.certification_type = "4"; }},
-        {"request/certification-missing", [](Request& r, Facts&) { r.event.review.certification_type = "3"; }},
         {"",
          [](Request& r, Facts&) {
              r.event.review.certification_type = "4";
@@ -253,8 +251,6 @@ TEST_CASE("standing: whatever goes back to a certification names it, and one tha
              r.purpose                         = "36";  // a reservation
              r.event.review.certification_type = "R";
          }},
-        {"service/certification-missing 2",
-         [](Request& r, Facts&) { r.event.lines[1].review.emplace().certification_type = "S"; }},
         {"request/certification-unknown",
          [](Request& r, Facts& f) {
              r.event.previous_certification = "PA1";

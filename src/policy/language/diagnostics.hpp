@@ -1,11 +1,10 @@
 // Turns a mistake in a plan file into a message its author can act on.
 #pragma once
 
+#include "core/nearest.hpp"
 #include "policy/language/ast.hpp"
 #include "policy/plan.hpp"
 
-#include <span>
-#include <string>
 #include <string_view>
 
 namespace x278::policy::language {
@@ -15,11 +14,5 @@ namespace x278::policy::language {
                                  const ast::Located& at,
                                  std::string_view    message,
                                  std::string_view    hint = {});
-
-// The one of `words` most like `word`, if it is like enough to be meant; else empty.
-[[nodiscard]] std::string_view nearest(std::string_view word, std::span<const std::string_view> words);
-
-// "did you mean `X`?", or nothing.
-[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> words);
 
 }  // namespace x278::policy::language
