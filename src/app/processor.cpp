@@ -1,5 +1,6 @@
 #include "app/processor.hpp"
 
+#include "app/inquiry.hpp"
 #include "app/numbers.hpp"
 #include "edi/envelope.hpp"
 #include "edi/reader.hpp"
@@ -55,54 +56,57 @@ try {
             observer.on_error(event->error());
             continue;
         }
-        const auto done =
-            std::visit(overloaded{
-                           [&](const edi::InterchangeHeader& header) -> Result<void> {
-                               interchange = survey.next().value_or(edi::EnvelopeVerdict{});
-                               sender      = header.sender();
-                               groups      = 0;
-                               observer.on_interchange(header, interchange);
-                               reply.open(header, interchange);
-                               return {};
-                           },
-                           [&](const edi::GroupHeader& header) -> Result<void> {
-                               if (!interchange.accepted()) return {};
-                               group         = header;
-                               group_verdict = interchange.group(++groups);
-                               observer.on_group(header, group_verdict);
-                               reply.open(header, group_verdict);
-                               return {};
-                           },
-                           [&](const edi::TransactionSet& set) -> Result<void> {
-                               if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA")
-                                   return {};
-                               const auto checked = edi::validate(set, group, guides_);
-                               observer.on_set(checked);
-                               reply.acknowledge(checked);
-                               if (!checked.accepted()) return {};
+        const auto done = std::visit(
+            overloaded{
+                [&](const edi::InterchangeHeader& header) -> Result<void> {
+                    interchange = survey.next().value_or(edi::EnvelopeVerdict{});
+                    sender      = header.sender();
+                    groups      = 0;
+                    observer.on_interchange(header, interchange);
+                    reply.open(header, interchange);
+                    return {};
+                },
+                [&](const edi::GroupHeader& header) -> Result<void> {
+                    if (!interchange.accepted()) return {};
+                    group         = header;
+                    group_verdict = interchange.group(++groups);
+                    observer.on_group(header, group_verdict);
+                    reply.open(header, group_verdict);
+                    return {};
+                },
+                [&](const edi::TransactionSet& set) -> Result<void> {
+                    if (!interchange.accepted() || !group_verdict.accepted() || group.functional_id() == "FA") return {};
+                    const auto checked = edi::validate(set, group, guides_);
+                    observer.on_set(checked);
+                    reply.acknowledge(checked);
+                    if (!checked.accepted()) return {};
 
-                               auto request = edi::to_request(checked);
-                               pending.bytes += set.text.size();
-                               pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set),
-                                                           edi::rejections_of(checked, guides_), std::move(request)});
-                               const bool full =
-                                   pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
-                               return full ? flush(pending, reply, observer) : Result<void>{};
-                           },
-                           [&](const edi::GroupTrailer& trailer) -> Result<void> {
-                               if (!interchange.accepted()) return {};
-                               const auto flushed = flush(pending, reply, observer);
-                               if (flushed) reply.close(trailer);
-                               return flushed;
-                           },
-                           [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
-                               if (interchange.accepted()) reply.close(trailer);
-                               return {};
-                           },
-                           [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
-                           [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
-                       },
-                       **event);
+                    auto request = edi::to_request(checked);
+                    if (request.kind == model::RequestKind::inquiry) {
+                        // What came before it is recorded first, so that it is found.
+                        const auto flushed = flush(pending, reply, observer);
+                        return flushed ? answer_inquiry(request, edi::rejections_of(checked, guides_), reply, observer) : flushed;
+                    }
+                    pending.bytes += set.text.size();
+                    pending.requests.push_back({key_of(sender, request), edi::fingerprint_of(set),
+                                                edi::rejections_of(checked, guides_), std::move(request)});
+                    const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
+                    return full ? flush(pending, reply, observer) : Result<void>{};
+                },
+                [&](const edi::GroupTrailer& trailer) -> Result<void> {
+                    if (!interchange.accepted()) return {};
+                    const auto flushed = flush(pending, reply, observer);
+                    if (flushed) reply.close(trailer);
+                    return flushed;
+                },
+                [&](const edi::InterchangeTrailer& trailer) -> Result<void> {
+                    if (interchange.accepted()) reply.close(trailer);
+                    return {};
+                },
+                [&](const edi::InterchangeAcknowledgment&) -> Result<void> { return {}; },  // never answered
+                [&](const edi::StraySegment&) -> Result<void> { return {}; },               // said by the survey
+            },
+            **event);
         if (!done) return std::unexpected(done.error());
     }
     return reply.counts();
@@ -131,13 +135,18 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
     return {};
 }
 
-// A new determination, by the plan, with its numbers.
+// A new determination, by the plan, with its numbers; for a notification, the receipt.
 store::Decided Processor::decide(const store::Arrival& arrival, const store::Moment& moment, const edi::ReplyWriter& reply) const
 {
     store::Decided decided;
-    decided.determination = policy::decide(*arrival.request, plans_, moment.facts, arrival.faults);
-    decided.kept          = !is_asked_again(decided.determination);
-    give_numbers(decided.determination, moment.next_case);
+    if (arrival.request->kind == model::RequestKind::notification) {
+        decided.determination = policy::receive(*arrival.request, plans_, moment.facts, arrival.faults);
+        give_receipt(decided.determination, *arrival.request, moment.next_case);
+    } else {
+        decided.determination = policy::decide(*arrival.request, plans_, moment.facts, arrival.faults);
+        give_numbers(decided.determination, moment.next_case);
+    }
+    decided.kept  = !is_asked_again(decided.determination);
     decided.reply = reply.response_text(*arrival.request, decided.determination);
     return decided;
 }
@@ -163,6 +172,36 @@ model::Determination Processor::reference_reused() const
         static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(determination.determined_at - day).count());
     determination.rejections = {{"request/reference-reused"}};
     return determination;
+}
+
+// What is on file of what an inquiry asks after, as it stands now. Nothing is recorded: the
+// same inquiry may be answered otherwise tomorrow.
+Result<void> Processor::answer_inquiry(const model::ServiceReviewRequest& inquiry,
+                                       std::span<const model::Rejection>  faults,
+                                       edi::ReplyWriter&                  reply,
+                                       Observer&                          observer) const
+{
+    const auto found = store_.find(inquiry, wanted_by(inquiry, answers_), inquiry_matches_max);
+    if (!found) return std::unexpected(found.error());
+
+    auto answer     = begin_answer(policy::receive(inquiry, plans_, found->facts, faults));
+    bool unreadable = false;
+    for (const store::OnRecord& kept : found->requests) {
+        if (!answer.rejections.empty() || kept.determination.payer != answer.payer) continue;
+        auto asked = edi::read_again(kept.source, kept.separators, model::RequestKind::review, guides_);
+        if (asked) {
+            answer.matches.push_back({std::move(*asked), kept.determination});
+            continue;
+        }
+        unreadable = true;
+        observer.on_error(asked.error());
+    }
+    answer.more = found->more && !answer.matches.empty();
+    if (answer.rejections.empty() && answer.matches.empty())
+        answer.rejections = {{unreadable ? "payer/unavailable" : nothing_found(inquiry)}};
+    reply.answer(inquiry, answer);
+    observer.on_inquiry(inquiry, answer);
+    return {};
 }
 
 }  // namespace x278::app

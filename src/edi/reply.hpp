@@ -12,6 +12,7 @@
 #include "edi/response.hpp"
 #include "edi/validator.hpp"
 #include "model/determination.hpp"
+#include "model/inquiry.hpp"
 #include "model/service_review.hpp"
 
 #include <cstdint>
@@ -62,6 +63,7 @@ public:
     void open(const GroupHeader& header, const GroupVerdict& verdict);
     void acknowledge(const Validated& checked);
     void answer(const model::ServiceReviewRequest& request, const model::Determination& determination);
+    void answer(const model::ServiceReviewRequest& inquiry, const model::InquiryAnswer& answer);
     void close(const GroupTrailer& trailer);
     void close(const InterchangeTrailer& trailer);
 
@@ -87,9 +89,11 @@ private:
     void close_reply_group(Envelope& envelope, ReplyKind kind);
     void close_envelope(Envelope& envelope, ReplyKind kind);
     void append_isa(std::string& out, std::uint64_t number) const;
-    void write_ta1(const EnvelopeVerdict& verdict);
-    void begin_999();
-    void end_999(const GroupTrailer& trailer);
+    template <class Body>
+    void                      write_answer(model::RequestKind asked, Body body);
+    void                      write_ta1(const EnvelopeVerdict& verdict);
+    void                      begin_999();
+    void                      end_999(const GroupTrailer& trailer);
     [[nodiscard]] bool        is_acknowledged(const Issue& issue) const;
     void                      append_issues(std::string& out, const Validated& checked);
     [[nodiscard]] std::string segment(std::initializer_list<std::string_view> elements) const;

@@ -1,5 +1,6 @@
 #include "edi/validator.hpp"
 
+#include "edi/dialogue.hpp"
 #include "edi/issue_list.hpp"
 #include "edi/outline.hpp"
 #include "edi/segment_check.hpp"
@@ -78,11 +79,11 @@ const Guide* choose_guide(
                    "ST03 is not the guide that GS08 of its group names; both must name the same one");
         return nullptr;
     }
-    const bool request = guide->id == "005010X217" && guide->direction == "request";
-    if (taking == Taking::requests && !request) {
+    if (taking == Taking::requests && dialogue_begun_by(*guide) == nullptr) {
         issues.add("set/guide-not-supported", st, 1,
-                   fmt::format("a {} {} is not taken here; expected a 005010X217 request (BHT02 13, 01 or 36)", guide->id,
-                               guide->direction));
+                   fmt::format("a {} {} is not taken here; expected a request (005010X217), an inquiry (005010X215) or a "
+                               "notification (005010X216), as BHT02 tells",
+                               guide->id, guide->direction));
         return nullptr;
     }
     return guide;
@@ -114,7 +115,8 @@ Validated validate(const TransactionSet& set, const GroupHeader& group, const Gu
         check_envelope(set, issues);
         placement = walk_set(set, *guide, issues);
     }
-    const bool         accepted = guide != nullptr && !issues.refuses();
+    // Where the list is full, checking stopped, and nobody knows what the rest holds.
+    const bool         accepted = guide != nullptr && !issues.refuses() && !issues.full();
     std::vector<Issue> found    = issues.take();
     if (guide != nullptr) tell_line_and_party(found, placement, *guide);
     return Validated(set, guide, std::move(placement), std::move(found), accepted);
