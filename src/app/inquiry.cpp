@@ -68,7 +68,7 @@ std::string nothing_found(const ServiceReviewRequest& inquiry)
     const bool numbered =
         !inquiry.event.previous_certification.empty()
         || std::ranges::any_of(inquiry.event.lines, [](const ServiceLine& line) { return !line.previous_certification.empty(); });
-    return numbered ? "request/certification-unknown" : "inquiry/nothing-found";
+    return numbered ? "request/certification-unknown" : "request/nothing-found";
 }
 
 }  // namespace x278::app

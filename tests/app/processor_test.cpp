@@ -286,7 +286,7 @@ TEST_CASE("processor: an inquiry sees what was recorded before it, in the same f
     house.process(sample("physical-therapy-12-visits-after-an-accident") + sample("status-of-physical-therapy"), outbox, witness);
     house.process(sample("status-of-physical-therapy"), outbox, witness);
     REQUIRE(witness.inquiries.size() == 3);
-    CHECK(witness.inquiries[0].rejections == "inquiry/nothing-found");
+    CHECK(witness.inquiries[0].rejections == "request/nothing-found");
     for (int i : {1, 2}) {
         CHECK(witness.inquiries[i].found == std::vector<std::string>{"REF260819002"});
         CHECK(witness.inquiries[i].rejections == "");
@@ -326,7 +326,7 @@ TEST_CASE("processor: an inquiry is narrowed by what was decided, and when it wa
         CHECK(witness.inquiries.back().rejections
               == (finds      ? ""
                   : numbered ? "request/certification-unknown"
-                             : "inquiry/nothing-found"));
+                             : "request/nothing-found"));
     }
     check_valid(outbox.all());
 }

@@ -460,11 +460,13 @@ TEST_CASE("inquiry: every outcome is a valid answer, and when there are too many
 TEST_CASE("inquiry: one that finds nothing is rejected at the level that was not found")
 {
     const auto inquiry = typed(full_inquiry, inquiries);
-    for (const auto& [situation, aaa, hls] :
-         {std::tuple{"payer/unknown", "AAA*N**79*N", 1}, std::tuple{"requester/unknown", "AAA*N**51*C", 2},
-          std::tuple{"member/not-found", "AAA*N**75*C", 3}, std::tuple{"dependent/not-found", "AAA*N**77*C", 4},
-          std::tuple{"request/certification-unknown", "AAA*N**AA*C", 5}, std::tuple{"inquiry/nothing-found", "AAA*N**AA*C", 5}}) {
-        auto answer         = answer_of({});
+    for (const auto& [situation, hls] : {std::pair{"payer/unknown", 1}, std::pair{"requester/unknown", 2},
+                                         std::pair{"member/not-found", 3}, std::pair{"dependent/not-found", 4},
+                                         std::pair{"request/certification-unknown", 5}, std::pair{"request/nothing-found", 5}}) {
+        CAPTURE(situation);
+        const auto& code    = *Answers::embedded().rejection(situation);
+        const auto  aaa     = fmt::format("AAA*N**{}*{}", code.aaa03, code.aaa04);
+        auto        answer  = answer_of({});
         answer.rejections   = {{situation}};
         const auto segments = answered(inquiry, answer);
         CHECK(has(segments, aaa));
