@@ -60,10 +60,16 @@ public:
             said += (said.empty() ? "" : ",") + rejection.situation;
         spdlog::info("from={:?} sender={:?} reference={:?} {} rule={}{}", from_, sender_, request.reference, said,
                      event.decided_by, repeated ? " repeated" : "");
+        if (request.kind == model::RequestKind::notification) return;  // no rule is asked
         for (const auto& line : determination.lines)
             if (line.decided_by.empty())
                 spdlog::warn("from={:?} sender={:?} reference={:?} line={} no rule speaks for it", from_, sender_,
                              request.reference, line.line);
+    }
+    void on_inquiry(const model::ServiceReviewRequest& inquiry, const model::InquiryAnswer& answer) override
+    {
+        spdlog::info("from={:?} sender={:?} inquiry={:?} found={}{}", from_, sender_, inquiry.reference, answer.matches.size(),
+                     answer.rejections.empty() ? "" : " " + answer.rejections.front().situation);
     }
 
 private:

@@ -51,4 +51,18 @@ void give_numbers(model::Determination& determination, const std::function<std::
         determination.administrative_reference = case_number("CASE", determination, next_case());
 }
 
+void give_receipt(model::Determination&                 determination,
+                  const model::ServiceReviewRequest&    notification,
+                  const std::function<std::uint64_t()>& next_case)
+{
+    if (!determination.rejections.empty()) return;
+    determination.event.outcome = model::Outcome::notice_accepted;
+    for (const model::ServiceLine& line : notification.event.lines) {
+        model::LineDetermination& noted = determination.lines.emplace_back();
+        noted.line                      = line.number;
+        noted.outcome                   = model::Outcome::notice_accepted;
+    }
+    determination.administrative_reference = case_number("RN", determination, next_case());
+}
+
 }  // namespace x278::app

@@ -31,4 +31,10 @@ struct NumbersUnavailable : std::runtime_error {
 // certified (HCR02), an administrative reference when anything is pended (REF*NT).
 void give_numbers(model::Determination& determination, const std::function<std::uint64_t()>& next_case);
 
+// The receipt for a notification that was received without a rejection: nothing is decided, and
+// its administrative reference is the receipt number.
+void give_receipt(model::Determination&                 determination,
+                  const model::ServiceReviewRequest&    notification,
+                  const std::function<std::uint64_t()>& next_case);
+
 }  // namespace x278::app

@@ -1,5 +1,6 @@
 #include "app/processor.hpp"
 
+#include "app/inquiry.hpp"
 #include "app/numbers.hpp"
 #include "app/partners.hpp"
 #include "edi/envelope.hpp"
@@ -91,10 +92,16 @@ try {
                     if (!checked.accepted()) return {};
 
                     auto request = edi::to_request(checked);
-                    pending.bytes += set.text.size();
-                    auto refused = refused_by(interchange.agreement, group, request);
-                    auto key     = key_of(sender, request);
                     auto faults  = edi::rejections_of(checked, guides_);
+                    auto refused = refused_by(interchange.agreement, group, request);
+                    if (request.kind == model::RequestKind::inquiry) {
+                        // What came before it is recorded first, so that it is found.
+                        faults.insert(faults.begin(), refused.begin(), refused.end());
+                        const auto flushed = flush(pending, reply, observer);
+                        return flushed ? answer_inquiry(request, faults, reply, observer) : flushed;
+                    }
+                    pending.bytes += set.text.size();
+                    auto key = key_of(sender, request);
                     pending.requests.push_back(
                         {std::move(key), edi::fingerprint_of(set), std::move(faults), std::move(request), std::move(refused)});
                     const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
@@ -151,13 +158,18 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
     return {};
 }
 
-// A new determination, by the plan, with its numbers.
+// A new determination, by the plan, with its numbers; for a notification, the receipt.
 store::Decided Processor::decide(const store::Arrival& arrival, const store::Moment& moment, const edi::ReplyWriter& reply) const
 {
     store::Decided decided;
-    decided.determination = policy::decide(*arrival.request, plans_, moment.facts, arrival.faults);
-    decided.kept          = !is_asked_again(decided.determination);
-    give_numbers(decided.determination, moment.next_case);
+    if (arrival.request->kind == model::RequestKind::notification) {
+        decided.determination = policy::receive(*arrival.request, plans_, moment.facts, arrival.faults);
+        give_receipt(decided.determination, *arrival.request, moment.next_case);
+    } else {
+        decided.determination = policy::decide(*arrival.request, plans_, moment.facts, arrival.faults);
+        give_numbers(decided.determination, moment.next_case);
+    }
+    decided.kept  = !is_asked_again(decided.determination);
     decided.reply = reply.response_text(*arrival.request, decided.determination);
     return decided;
 }
@@ -184,6 +196,36 @@ model::Determination Processor::rejected(std::vector<model::Rejection> rejection
         static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(determination.determined_at - day).count());
     determination.rejections = std::move(rejections);
     return determination;
+}
+
+// What is on file of what an inquiry asks after, as it stands now. Nothing is recorded: the
+// same inquiry may be answered otherwise tomorrow.
+Result<void> Processor::answer_inquiry(const model::ServiceReviewRequest& inquiry,
+                                       std::span<const model::Rejection>  faults,
+                                       edi::ReplyWriter&                  reply,
+                                       Observer&                          observer) const
+{
+    const auto found = store_.find(inquiry, wanted_by(inquiry, answers_), inquiry_matches_max);
+    if (!found) return std::unexpected(found.error());
+
+    auto answer     = begin_answer(policy::receive(inquiry, plans_, found->facts, faults));
+    bool unreadable = false;
+    for (const store::OnRecord& kept : found->requests) {
+        if (!answer.rejections.empty() || kept.determination.payer != answer.payer) continue;
+        auto asked = edi::read_again(kept.source, kept.separators, model::RequestKind::review, guides_);
+        if (asked) {
+            answer.matches.push_back({std::move(*asked), kept.determination});
+            continue;
+        }
+        unreadable = true;
+        observer.on_error(asked.error());
+    }
+    answer.more = found->more && !answer.matches.empty();
+    if (answer.rejections.empty() && answer.matches.empty())
+        answer.rejections = {{unreadable ? "payer/unavailable" : nothing_found(inquiry)}};
+    reply.answer(inquiry, answer);
+    observer.on_inquiry(inquiry, answer);
+    return {};
 }
 
 }  // namespace x278::app

@@ -10,10 +10,12 @@
 #include "edi/guide.hpp"
 #include "edi/reply.hpp"
 #include "model/determination.hpp"
+#include "model/inquiry.hpp"
 #include "policy/plan.hpp"
 #include "store/store.hpp"
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,8 +35,12 @@ public:
     virtual void on_acknowledgment(const edi::Acknowledgment&) {}
     virtual void on_receipt(const edi::InterchangeReceipt&) {}
     virtual void on_answer(const model::ServiceReviewRequest&, const model::Determination&, bool /*repeated*/) {}
+    virtual void on_inquiry(const model::ServiceReviewRequest&, const model::InquiryAnswer&) {}
     virtual void on_progress(std::uint64_t /*offset_bytes*/) {}
 };
+
+// An inquiry that fits more requests than this is answered with the latest of them.
+inline constexpr std::size_t inquiry_matches_max = 20;
 
 // Bounds on what is held before it is recorded: one commit of the store takes this much.
 struct BatchLimits {
@@ -78,6 +84,10 @@ private:
                                               const edi::ReplyWriter& reply) const;
     [[nodiscard]] bool                 is_asked_again(const model::Determination& determination) const;
     [[nodiscard]] model::Determination rejected(std::vector<model::Rejection> rejections) const;
+    [[nodiscard]] Result<void>         answer_inquiry(const model::ServiceReviewRequest& inquiry,
+                                                      std::span<const model::Rejection>  faults,
+                                                      edi::ReplyWriter&                  reply,
+                                                      Observer&                          observer) const;
 
     const edi::Guides&   guides_;
     const edi::Answers&  answers_;

@@ -65,14 +65,34 @@ void Explanation::on_answer(const model::ServiceReviewRequest& request, const mo
         if (code != nullptr)
             add(text_, "  rejected {:<6} AAA {} {}  {}\n", code->loop, code->aaa03, code->aaa04, rejection_in_words(rejection));
     }
-    const auto why = determination.rejections.empty() ? reason_in_words(guides, determination) : std::string();
+    const bool  noted = request.kind == model::RequestKind::notification;
+    std::string why;
+    if (determination.rejections.empty())
+        why = noted ? receipt_in_words(guides, determination) : reason_in_words(guides, determination);
     if (!why.empty()) add(text_, "  because  {}\n", why);
     if (!determination.payer.empty())
         add(text_, "  plan     {}, revision {}\n", determination.payer, determination.plan_revision);
     if (!determination.certification_number.empty()) add(text_, "  number   {}\n", determination.certification_number);
-    if (!determination.administrative_reference.empty()) add(text_, "  pend     {}\n", determination.administrative_reference);
+    if (!noted && !determination.administrative_reference.empty())
+        add(text_, "  pend     {}\n", determination.administrative_reference);
     if (determination.lines.empty()) line(determination.event, "the event");
     for (const auto& decided : determination.lines) line(decided, fmt::format("line {}", decided.line));
+    text_ += '\n';
+}
+
+void Explanation::on_inquiry(const model::ServiceReviewRequest& inquiry, const model::InquiryAnswer& answer)
+{
+    const auto& guides = edi::Guides::embedded();
+    add(text_, "{} of {}: {}\n", inquiry.reference, sender_, asked_in_words(guides, inquiry));
+    add(text_, "  answer   {}\n", answer_in_words(answer));
+    if (!answer.rejections.empty()) add(text_, "  because  {}\n", reason_in_words(answer));
+    for (const model::Match& match : answer.matches) {
+        const auto& decided = match.determination;
+        add(text_, "  {}: {}\n", match.asked.reference, asked_in_words(guides, match.asked));
+        add(text_, "    stands   {}\n", answer_in_words(decided));
+        if (!decided.certification_number.empty()) add(text_, "    number   {}\n", decided.certification_number);
+        if (!decided.administrative_reference.empty()) add(text_, "    pend     {}\n", decided.administrative_reference);
+    }
     text_ += '\n';
 }
 

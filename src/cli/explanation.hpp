@@ -17,6 +17,7 @@ public:
     void on_group(const edi::GroupHeader& header, const edi::GroupVerdict& verdict) override;
     void on_set(const edi::Validated& checked) override;
     void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override;
+    void on_inquiry(const model::ServiceReviewRequest& inquiry, const model::InquiryAnswer& answer) override;
 
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     void                             clear() { text_.clear(); }

@@ -98,8 +98,15 @@ public:
     {
         const auto& guides = edi::Guides::embedded();
         say(fmt::format("{}  {}", request.reference, asked_in_words(guides, request)),
-            answer_in_words(determination) + (repeated ? " (as before)" : ""), reason_in_words(guides, determination),
+            answer_in_words(determination) + (repeated ? " (as before)" : ""),
+            request.kind == model::RequestKind::notification ? receipt_in_words(guides, determination)
+                                                             : reason_in_words(guides, determination),
             edi::ReplyKind::response);
+    }
+    void on_inquiry(const model::ServiceReviewRequest& inquiry, const model::InquiryAnswer& answer) override
+    {
+        say(fmt::format("{}  {}", inquiry.reference, asked_in_words(edi::Guides::embedded(), inquiry)), answer_in_words(answer),
+            reason_in_words(answer), edi::ReplyKind::response);
     }
     void on_progress(std::uint64_t offset_bytes) override
     {
@@ -252,7 +259,8 @@ int process(const ProcessOptions& options)
 void add_process(CLI::App& program, int& exit_status)
 {
     auto      options = std::make_shared<ProcessOptions>();
-    CLI::App& command = *program.add_subcommand("process", "answer 278 requests from files, folders or standard input");
+    CLI::App& command = *program.add_subcommand(
+        "process", "answer 278 requests, inquiries and notifications from files, folders or standard input");
     command.add_option("INPUT", options->inputs, "file, folder or `-` for standard input")->required();
     command
         .add_option("--out", options->out, "folder for the replies: NAME.ta1, NAME.999, NAME.278, what is owed and nothing else")

@@ -68,7 +68,7 @@ std::string reference_segment(const Fields& f, const Names& names)
 
 std::string trace_segment(const Fields& f, const Names& names)
 {
-    return joined({trace_words({f.at(2), f.at(3), f.at(4)}), names("481", f.at(1))});
+    return joined({trace_words({f.at(2), f.at(3), f.at(4), f.at(1)}), names("481", f.at(1))});
 }
 
 std::string provider_segment(const Fields& f, const Names& names) { return provider_words(names, {f.at(1), f.at(3)}); }

@@ -32,7 +32,10 @@ std::string asked_in_words(const edi::Guides& guides, const ServiceReviewRequest
 {
     const Names   names(guides);
     const Review& review = request.event.review;
-    std::string   words  = std::string(guides.name_of("1525", review.request_category));
+    std::string   words  = request.kind == RequestKind::inquiry        ? "inquiry: "
+                           : request.kind == RequestKind::notification ? "notification: "
+                                                                       : "";
+    words += guides.name_of("1525", review.request_category);
     if (!review.service_type.empty()) words += fmt::format(": {}", guides.name_of("1365", review.service_type));
     if (request.event.delivery) words += ", " + delivery_words(names, *request.event.delivery);
     std::vector<std::string> lines;
@@ -86,6 +89,33 @@ std::string rejection_in_words(const Rejection& rejection)
     if (rejection.provider != 0)
         where += fmt::format("{} {}, ", rejection.situation.starts_with("transport") ? "place" : "provider", rejection.provider);
     return where + (code != nullptr ? code->sentence : rejection.situation);
+}
+
+std::string answer_in_words(const InquiryAnswer& answer)
+{
+    if (!answer.rejections.empty()) return "not worked on";
+    std::vector<std::string> found;
+    for (const Match& match : answer.matches) found.push_back(answer_in_words(match.determination));
+    return fmt::format("{}{} found: {}", answer.more ? "the latest " : "", answer.matches.size(), fmt::join(found, ", "));
+}
+
+std::string reason_in_words(const InquiryAnswer& answer)
+{
+    std::vector<std::string> words;
+    for (const Rejection& rejection : answer.rejections) words.push_back(rejection_in_words(rejection));
+    for (const Match& match : answer.matches) {
+        const auto& decided = match.determination;
+        const auto& number =
+            decided.certification_number.empty() ? decided.administrative_reference : decided.certification_number;
+        words.push_back(fmt::format("{}{}{}", match.asked.reference, number.empty() ? "" : " ", number));
+    }
+    return fmt::format("{}", fmt::join(words, "; "));
+}
+
+std::string receipt_in_words(const edi::Guides& guides, const Determination& determination)
+{
+    if (!determination.rejections.empty()) return reason_in_words(guides, determination);
+    return "receipt " + determination.administrative_reference;
 }
 
 std::string reason_in_words(const edi::Guides& guides, const Determination& determination)

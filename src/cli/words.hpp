@@ -4,6 +4,7 @@
 
 #include "edi/guide.hpp"
 #include "model/determination.hpp"
+#include "model/inquiry.hpp"
 #include "model/service_review.hpp"
 
 #include <string>
@@ -21,6 +22,15 @@ namespace x278::cli {
 
 // "line 2, provider 1, the provider of the service is not among the providers on file"
 [[nodiscard]] std::string rejection_in_words(const model::Rejection& rejection);
+
+// "2 found: approved, pended", "not worked on"
+[[nodiscard]] std::string answer_in_words(const model::InquiryAnswer& answer);
+
+// Why an inquiry found nothing; else the numbers by which what it found is known.
+[[nodiscard]] std::string reason_in_words(const model::InquiryAnswer& answer);
+
+// Of a notification: "receipt RN26091400001", or why it was not worked on.
+[[nodiscard]] std::string receipt_in_words(const edi::Guides& guides, const model::Determination& determination);
 
 // "authorization limit reached [04]; rule TH-06"
 [[nodiscard]] std::string reason_in_words(const edi::Guides& guides, const model::Determination& determination);

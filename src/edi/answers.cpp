@@ -101,7 +101,54 @@ Result<std::array<Consequence, 2>> read_consequences(std::span<const EmbeddedFil
     return consequences;
 }
 
+constexpr std::array<std::string_view, 3> asked_names{"review", "inquiry", "notification"};  // by model::RequestKind
+constexpr std::array<std::string_view, 3> came_names{"decided", "pended", "rejected"};       // by Came
+
+Result<std::vector<MessageText>> read_messages(std::span<const EmbeddedFile> files)
+{
+    const auto table = read_schema(files, "schemas/answers/messages.csv", {"message", "text", "source"});
+    if (!table) return std::unexpected(table.error());
+
+    std::vector<MessageText> messages;
+    for (const CsvRow row : *table) {
+        Cells cells(row);
+        messages.push_back({cells.word("message"), cells.word("text")});
+        if (cells.failed()) return cells.error();
+    }
+    return messages;
+}
+
 }  // namespace
+
+Result<Answers::Headers> Answers::read_headers(std::span<const EmbeddedFile> files)
+{
+    constexpr std::string_view path  = "schemas/answers/headers.csv";
+    const auto                 table = read_schema(files, path, {"asked", "answer", "bht02", "bht06", "confidence", "source"});
+    if (!table) return std::unexpected(table.error());
+
+    Headers headers;
+    for (const CsvRow row : *table) {
+        Cells      cells(row);
+        const auto asked = static_cast<std::size_t>(std::ranges::find(asked_names, cells.word("asked")) - asked_names.begin());
+        const auto came  = static_cast<std::size_t>(std::ranges::find(came_names, cells.word("answer")) - came_names.begin());
+        if (asked == asked_names.size())
+            cells.fail("asked", fmt::format("nobody asks that; expected one of {}", fmt::join(asked_names, ", ")));
+        if (came == came_names.size())
+            cells.fail("answer", fmt::format("no answer comes out so; expected one of {}", fmt::join(came_names, ", ")));
+        HeaderCode code{cells.word("bht02"), std::string(cells.text("bht06"))};
+        if (cells.failed()) return cells.error();
+        headers[asked][came] = std::move(code);
+    }
+    for (std::size_t asked = 0; asked < asked_names.size(); ++asked) {
+        for (std::size_t came = 0; came < came_names.size(); ++came) {
+            const bool never = asked_names[asked] == "notification" && came_names[came] == "pended";
+            if (never || !headers[asked][came].bht02.empty()) continue;
+            return failure(ErrorCode::bad_input,
+                           fmt::format("{}:1:1: the answer {} of {} has no row", path, came_names[came], asked_names[asked]));
+        }
+    }
+    return headers;
+}
 
 Result<Answers> Answers::load(std::span<const EmbeddedFile> files)
 {
@@ -112,10 +159,17 @@ Result<Answers> Answers::load(std::span<const EmbeddedFile> files)
     auto consequences = read_consequences(files);
     if (!consequences) return std::unexpected(consequences.error());
 
+    auto headers = read_headers(files);
+    if (!headers) return std::unexpected(headers.error());
+    auto messages = read_messages(files);
+    if (!messages) return std::unexpected(messages.error());
+
     Answers answers;
     answers.consequences_ = std::move(*consequences);
     answers.outcomes_     = std::move(*outcomes);
     answers.rejections_   = std::move(*rejections);
+    answers.headers_      = std::move(*headers);
+    answers.messages_     = std::move(*messages);
     return answers;
 }
 
@@ -127,6 +181,12 @@ const Answers& Answers::embedded()
         return std::move(*loaded);
     }();
     return answers;
+}
+
+std::string_view Answers::message(std::string_view id) const noexcept
+{
+    const auto found = std::ranges::find(messages_, id, &MessageText::message);
+    return found == messages_.end() ? std::string_view() : std::string_view(found->text);
 }
 
 const RejectionCode* Answers::rejection(std::string_view situation) const noexcept

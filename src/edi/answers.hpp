@@ -1,9 +1,10 @@
-// How outcomes and rejections are said in a 278 response: schemas/answers.
+// How outcomes and rejections are said in the answer to a 278: schemas/answers.
 #pragma once
 
 #include "core/embedded.hpp"
 #include "core/result.hpp"
 #include "model/determination.hpp"
+#include "model/service_review.hpp"
 
 #include <array>
 #include <cstddef>
@@ -42,10 +43,25 @@ struct Consequence {
     std::string message;  // MSG01
 };
 
+// How an answer came out, as far as its BHT says.
+enum class Came : std::uint8_t { decided, pended, rejected };
+
+// One row of schemas/answers/headers.csv.
+struct HeaderCode {
+    std::string bht02;
+    std::string bht06;  // may be empty
+};
+
+// One row of schemas/answers/messages.csv.
+struct MessageText {
+    std::string message;  // "inquiry/more-matches"
+    std::string text;     // MSG01
+};
+
 class Answers {
 public:
     // From `schemas/answers/...`; errors name file, line and column. Every model::Outcome
-    // and every Consequence::When must have a row.
+    // and every Consequence::When must have a row, and every header that can be needed.
     [[nodiscard]] static Result<Answers> load(std::span<const EmbeddedFile> files);
 
     // Those compiled into the program; broken ones are a broken build, and throw.
@@ -55,6 +71,15 @@ public:
     {
         return outcomes_[static_cast<std::size_t>(outcome)];
     }
+
+    // A notification is never pended.
+    [[nodiscard]] const HeaderCode& header(model::RequestKind asked, Came came) const noexcept
+    {
+        return headers_[static_cast<std::size_t>(asked)][static_cast<std::size_t>(came)];
+    }
+
+    // What to say in MSG01; empty for a message that has no row.
+    [[nodiscard]] std::string_view message(std::string_view id) const noexcept;
 
     // Null for a situation that has no row.
     [[nodiscard]] const RejectionCode* rejection(std::string_view situation) const noexcept;
@@ -68,9 +93,14 @@ public:
     [[nodiscard]] std::span<const RejectionCode> rejections() const noexcept { return rejections_; }  // in order of the file
 
 private:
+    using Headers = std::array<std::array<HeaderCode, 3>, 3>;  // by RequestKind, then by Came
+    [[nodiscard]] static Result<Headers> read_headers(std::span<const EmbeddedFile> files);
+
     std::vector<OutcomeCode>   outcomes_;
     std::vector<RejectionCode> rejections_;
     std::array<Consequence, 2> consequences_;  // by Consequence::When
+    Headers                    headers_;
+    std::vector<MessageText>   messages_;
 };
 
 }  // namespace x278::edi

@@ -33,6 +33,7 @@ std::uint64_t obeying(const std::vector<SyntaxNote>& notes, std::uint64_t presen
 
 bool GuidedWriter::put(const SegmentUse& use, std::span<const Value> elements)
 {
+    if (use.usage == Usage::not_used) return false;
     const std::size_t count    = std::min(elements.size(), use.elements.size());
     std::uint64_t     present  = 0;
     std::uint64_t     required = 0;
@@ -58,8 +59,10 @@ bool GuidedWriter::put(const SegmentUse& use, std::span<const Value> elements)
         written            = i + 1;
         const Value& value = elements[i];
         if (value.kind() == Value::Kind::repeated) {
-            bool first = true;
-            for (const auto part : value.parts().first(std::min<std::size_t>(value.parts().size(), use.elements[i].repeat_max))) {
+            bool        first = true;
+            std::size_t parts = std::min<std::size_t>(value.parts().size(), use.elements[i].repeat_max);
+            while (parts > 0 && value.parts()[parts - 1].empty()) --parts;
+            for (const auto part : value.parts().first(parts)) {
                 if (!first) out_ += delimiters_.repetition;
                 first = false;
                 append(part);
@@ -106,6 +109,17 @@ const SegmentUse* find_use(const Guide& guide, std::string_view loop_id, std::st
     if (loop == guide.loops.end()) return nullptr;
     const auto use = std::ranges::find(loop->segments, key, &SegmentUse::key);
     return use == loop->segments.end() ? nullptr : &*use;
+}
+
+const SegmentUse& use_if_any(const Guide& guide, std::string_view loop_id, std::string_view key) noexcept
+{
+    static const SegmentUse none = [] {
+        SegmentUse use;
+        use.usage = Usage::not_used;
+        return use;
+    }();
+    const SegmentUse* use = find_use(guide, loop_id, key);
+    return use != nullptr ? *use : none;
 }
 
 const SegmentUse& use_of(const Guide& guide, std::string_view loop_id, std::string_view key)

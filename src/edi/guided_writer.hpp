@@ -52,7 +52,7 @@ public:
     {
     }
 
-    // Writes the segment, unless something the guide requires in it is not there.
+    // Writes the segment, unless the guide does not use it or something it requires in it is not there.
     bool put(const SegmentUse& use, std::initializer_list<Value> elements)
     {
         return put(use, std::span(elements.begin(), elements.size()));
@@ -73,6 +73,8 @@ private:
 
 // The segments of a loop by their key; throws when the guide has none, which is a broken build.
 [[nodiscard]] const SegmentUse& use_of(const Guide& guide, std::string_view loop_id, std::string_view key);
+// The same for a segment that one guide has and another has not: one that is not used then.
+[[nodiscard]] const SegmentUse& use_if_any(const Guide& guide, std::string_view loop_id, std::string_view key) noexcept;
 // Null when the guide has none.
 [[nodiscard]] const SegmentUse* find_use(const Guide& guide, std::string_view loop_id, std::string_view key) noexcept;
 

@@ -1,5 +1,6 @@
 #include "edi/reply.hpp"
 
+#include "edi/dialogue.hpp"
 #include "edi/guided_writer.hpp"
 #include "edi/segment_text.hpp"
 #include "edi/values.hpp"
@@ -13,8 +14,6 @@
 namespace x278::edi {
 
 namespace {
-
-constexpr std::string_view response_guide = "005010X217";
 
 }  // namespace
 
@@ -119,14 +118,27 @@ std::string ReplyWriter::response_text(const model::ServiceReviewRequest& reques
 
 void ReplyWriter::answer(const model::ServiceReviewRequest& request, const model::Determination& determination)
 {
+    write_answer(request.kind, [&] { return responses_.write(text_, request, determination, header_.delimiters, delimiters_); });
+}
+
+void ReplyWriter::answer(const model::ServiceReviewRequest& inquiry, const model::InquiryAnswer& answer)
+{
+    write_answer(inquiry.kind, [&] { return responses_.write(text_, inquiry, answer, delimiters_); });
+}
+
+// The sets of a received group are of one guide, and so are those of the group that answers it.
+template <class Body>
+void ReplyWriter::write_answer(model::RequestKind asked, Body body)
+{
+    const auto guide_id = dialogue_of(asked).guide_id;
     if (!response_.open) open_envelope(response_, ReplyKind::response);
-    if (response_.group == 0) open_reply_group(response_, ReplyKind::response, "HI", response_guide);
+    if (response_.group == 0) open_reply_group(response_, ReplyKind::response, "HI", guide_id);
     ++response_.sets;
     ++counts_.sets_answered;
     const std::string control = fmt::format("{:04}", response_.sets);
     text_.clear();
-    append_segment(text_, delimiters_, {"ST", "278", control, response_guide});
-    const int segments = responses_.write(text_, request, determination, header_.delimiters, delimiters_);
+    append_segment(text_, delimiters_, {"ST", "278", control, guide_id});
+    const int segments = body();
     append_segment(text_, delimiters_, {"SE", std::to_string(segments + 2), control});
     sink_.append(ReplyKind::response, text_);
 }

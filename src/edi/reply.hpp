@@ -13,6 +13,7 @@
 #include "edi/response.hpp"
 #include "edi/validator.hpp"
 #include "model/determination.hpp"
+#include "model/inquiry.hpp"
 #include "model/service_review.hpp"
 
 #include <cstdint>
@@ -63,6 +64,7 @@ public:
     void open(const GroupHeader& header, const GroupVerdict& verdict);
     void acknowledge(const Validated& checked);
     void answer(const model::ServiceReviewRequest& request, const model::Determination& determination);
+    void answer(const model::ServiceReviewRequest& inquiry, const model::InquiryAnswer& answer);
     void close(const GroupTrailer& trailer);
     void close(const InterchangeTrailer& trailer);
 
@@ -89,9 +91,11 @@ private:
     void close_reply_group(Envelope& envelope, ReplyKind kind);
     void close_envelope(Envelope& envelope, ReplyKind kind);
     void append_isa(std::string& out, std::uint64_t number) const;
-    void write_ta1(const EnvelopeVerdict& verdict);
-    void begin_999();
-    void take_back_999();
+    template <class Body>
+    void               write_answer(model::RequestKind asked, Body body);
+    void               write_ta1(const EnvelopeVerdict& verdict);
+    void               begin_999();
+    void               take_back_999();
     [[nodiscard]] bool owes_ta1(const EnvelopeVerdict& verdict) const;
 
     const Guides&  guides_;

@@ -1,6 +1,8 @@
 #include "edi/response.hpp"
 
+#include "edi/dialogue.hpp"
 #include "edi/rejection_places.hpp"
+#include "edi/response_service.hpp"
 #include "edi/response_text.hpp"
 #include "edi/response_uses.hpp"
 
@@ -15,34 +17,64 @@ using namespace model;
 
 namespace {
 
-using Components = std::array<std::string_view, 8>;
+// The levels written so far.
+struct Levels {
+    int count  = 0;  // HL01 of the last one
+    int parent = 0;  // HL01 of the one that the next hangs on
+};
 
 // One response being written, level by level.
 class Response {
 public:
-    Response(std::string&                out,
+    Response(GuidedWriter&               put,
              const ServiceReviewRequest& request,
              const Determination&        determination,
              const Answers&              answers,
-             const Delimiters&           delimiters,
-             bool                        clean)
+             const Delimiters&           delimiters)
         : request_(request),
           determination_(determination),
           answers_(answers),
           delimiters_(delimiters),
-          put_(out, delimiters, clean),
+          put_(put),
           rejections_(determination, answers)
     {
     }
 
+    // From BHT to the patient: false when a rejection stands there, and nothing is to follow.
     template <class Uses>
-    int write(const Uses& uses);
+    bool down_to_patient(const Uses& uses, Came came);
+
+    // The patient event and its lines, or why they were not decided.
+    template <class Uses>
+    void event(const Uses& uses)
+    {
+        if (rejections_.empty())
+            decided_event(uses);
+        else
+            rejected_event(uses);
+    }
+
+    // What follows is a match: it hangs on the patient of the inquiry, and carries its traces.
+    // `note`, if any, is said of it in place of its own message.
+    void answer_to(const ServiceReviewRequest& inquiry, const Levels& patient, std::string_view note)
+    {
+        inquiry_ = &inquiry;
+        levels_  = patient;
+        note_    = note;
+    }
+    [[nodiscard]] const Levels& levels() const noexcept { return levels_; }
+
+    [[nodiscard]] Came came() const
+    {
+        if (!determination_.rejections.empty()) return Came::rejected;
+        return determination_.event.outcome == Outcome::pended ? Came::pended : Came::decided;
+    }
 
 private:
     using Rejected = std::span<const RejectionCode* const>;
 
     template <class Uses>
-    void event(const Uses& uses);
+    void decided_event(const Uses& uses);
     template <class Uses>
     void line(const Uses& uses, const ServiceLine& line, const LineDetermination& decided);
     template <class Uses>
@@ -65,40 +97,41 @@ private:
     template <class Level>
     void review(const Level& uses, const Review& review);
     template <class Level>
-    void decision(const Level& uses, const LineDetermination& decided);
+    void decision(const Level& uses, const LineDetermination& decided, const std::optional<Decision>& told);
     template <class Level>
     void date(const Level& uses, std::string_view qualifier, const std::optional<Period>& period);
     template <class Level>
-    void delivery(const Level& uses, const std::optional<Delivery>& asked, const LineDetermination& decided);
-    template <class Level>
-    void wanted(const Level& uses, const LineDetermination& decided);
+    void             wanted(const Level& uses, const LineDetermination& decided);
+    std::string_view message_of(const LineDetermination& decided) const;
 
-    template <class Uses>
-    void clinical(const Uses& uses, const PatientEvent& event);
-    template <class Uses>
-    void service(const Uses& uses, const Service& service, const LineDetermination& decided);
-
-    bool pended() const;
+    // What an inquiry finds is told, and nothing more is asked for. Source: guide-rules 11.
+    bool asks_for_more() const { return inquiry_ == nullptr && came() == Came::pended; }
+    bool acknowledges() const { return request_.kind == RequestKind::notification; }
 
     const ServiceReviewRequest& request_;
     const Determination&        determination_;
     const Answers&              answers_;
     Delimiters                  delimiters_;
-    GuidedWriter                put_;
+    GuidedWriter&               put_;
     RejectionPlaces             rejections_;
-    int                         levels_ = 0;
-    int                         parent_ = 0;
+    const ServiceReviewRequest* inquiry_ = nullptr;  // when this is what it found
+    std::string_view            note_;
+    Levels                      levels_;
 };
 
-bool Response::pended() const { return determination_.rejections.empty() && determination_.event.outcome == Outcome::pended; }
-
-// Goes down to the deepest level that holds a rejection; below that nothing is returned.
-template <class Uses>
-int Response::write(const Uses& uses)
+// Whether a line of a notification has something to be returned. Source: X12 RFI 2474.
+bool is_acknowledged(const ServiceLine& line)
 {
-    const auto at = wire_date(determination_.determined_on);
-    put_.put(uses.bht,
-             {"0007", "11", request_.reference, at, wire_time(determination_.determined_minute), pended() ? "19" : "18"});
+    return !line.traces.empty() || line.decision || !line.administrative_reference.empty();
+}
+
+// Goes down to the deepest level that holds a rejection, or to the patient; below that nothing is returned.
+template <class Uses>
+bool Response::down_to_patient(const Uses& uses, Came came)
+{
+    const auto        at   = wire_date(determination_.determined_on);
+    const HeaderCode& code = answers_.header(request_.kind, came);
+    put_.put(uses.bht, {"0007", code.bht02, request_.reference, at, wire_time(determination_.determined_minute), code.bht06});
 
     const Depth deepest = rejections_.empty() ? Depth::line : rejections_.deepest();
     level(uses.hl_umo, "20", deepest > Depth::payer);
@@ -107,42 +140,39 @@ int Response::write(const Uses& uses)
     if (determination_.event.outcome == Outcome::contact_payer || determination_.event.outcome == Outcome::partly_approved)
         asking = contact_of(determination_, Outcome::contact_payer);
     party(uses.umo, request_.utilization_management_organization, rejections_.at("2010A"), asking);
-    if (deepest == Depth::payer) return put_.segments();
+    if (deepest == Depth::payer) return false;
 
     level(uses.hl_requester, "21", deepest > Depth::requester);
     party(uses.requester, request_.requester, rejections_.at("2010B"));
-    if (deepest == Depth::requester) return put_.segments();
+    if (deepest == Depth::requester) return false;
 
     level(uses.hl_subscriber, "22", deepest > Depth::subscriber);
     person(uses.subscriber, request_.subscriber, "2010C");
-    if (deepest == Depth::subscriber) return put_.segments();
+    if (deepest == Depth::subscriber) return false;
 
     if (request_.dependent) {
         level(uses.hl_dependent, "23", deepest > Depth::dependent);
         person(uses.dependent, *request_.dependent, "2010D");
-        if (deepest == Depth::dependent) return put_.segments();
+        if (deepest == Depth::dependent) return false;
     }
-    if (rejections_.empty())
-        event(uses);
-    else
-        rejected_event(uses);
-    return put_.segments();
+    return true;
 }
 
 template <class Uses>
-void Response::event(const Uses& uses)
+void Response::decided_event(const Uses& uses)
 {
-    const PatientEvent& asked = request_.event;
-    level(uses.hl_event, "EV", !asked.lines.empty());
-    const int event_level = levels_;
-    traces(uses.event, asked.traces);
+    const PatientEvent& asked    = request_.event;
+    const auto          returned = [&](const ServiceLine& line) { return !acknowledges() || is_acknowledged(line); };
+    level(uses.hl_event, "EV", std::ranges::any_of(asked.lines, returned));
+    const int event_level = levels_.count;
+    traces(uses.event, inquiry_ != nullptr ? inquiry_->event.traces : asked.traces);
     // Our own trace number, for a pend that waits for something from the requester.
-    if (pended() && !wanted_documents(determination_).empty())
+    if (asks_for_more() && !wanted_documents(determination_).empty())
         put_.put(uses.event.trn, {"1", determination_.administrative_reference,
                                   trace_originator(request_.utilization_management_organization.id.value)});
     review(uses.event, asked.review);
-    decision(uses.event, determination_.event);
-    if (pended())
+    decision(uses.event, determination_.event, asked.decision);
+    if (came() == Came::pended || acknowledges())
         put_.put(uses.event.nt, {"NT", determination_.administrative_reference});
     else
         put_.put(uses.event.nt, {"NT", asked.administrative_reference});
@@ -159,19 +189,22 @@ void Response::event(const Uses& uses)
         if (determination_.event.period)
             put_.put(uses.event.expires, {"036", "D8", wire_date(determination_.event.period->last)});
     }
-    clinical(uses, asked);
+    put_diagnoses(put_, uses, asked);
+    put_delivery(put_, uses.event.hsd, asked.delivery, determination_.event);
+    put_clinical(put_, uses, asked);
     wanted(uses.event, determination_.event);
-    put_.put(uses.event.msg, {wire_text(determination_.event.message, delimiters_, message_chars_max)});
+    put_.put(uses.event.msg, {wire_text(message_of(determination_.event), delimiters_, message_chars_max)});
 
     for (const Party& provider : asked.providers) party(uses.event_provider, provider);
-    if (const ContactPoint* contact_point = pended() ? contact_of(determination_, Outcome::pended) : nullptr) {
+    if (const ContactPoint* contact_point = asks_for_more() ? contact_of(determination_, Outcome::pended) : nullptr) {
         put_.put(uses.contact.nm1, {"L5", "2", wire_text(contact_point->name, delimiters_, name_chars_max)});
         contact(uses.contact.per, {"", contact_point->numbers});
     }
     for (const Party& place : asked.transport_locations) party(uses.transport, place);
 
     for (std::size_t i = 0; i < asked.lines.size(); ++i) {
-        parent_ = event_level;
+        if (!returned(asked.lines[i])) continue;
+        levels_.parent = event_level;
         line(uses, asked.lines[i], determination_.lines.at(i));
     }
 }
@@ -180,17 +213,18 @@ template <class Uses>
 void Response::line(const Uses& uses, const ServiceLine& asked, const LineDetermination& decided)
 {
     level(uses.hl_line, "SS", false);
-    traces(uses.line, asked.traces);
+    if (inquiry_ == nullptr) traces(uses.line, asked.traces);
     if (asked.review) review(uses.line, *asked.review);
-    decision(uses.line, decided);
-    put_.put(uses.line.nt, {"NT", asked.administrative_reference});
+    decision(uses.line, decided, asked.decision);
+    put_.put(uses.line.nt,
+             {"NT", acknowledges() ? std::string_view(determination_.administrative_reference) : asked.administrative_reference});
     put_.put(uses.line.bb, {"BB", asked.previous_certification});
     date(uses.line, "472", asked.service_period);
-    service(uses, asked.service, decided);
+    put_service(put_, uses, asked.service, decided);
     for (const Tooth& tooth : asked.teeth) put_.put(uses.too, {"JP", tooth.number, Value::components(tooth.surfaces)});
-    delivery(uses.line, asked.delivery, decided);
+    put_delivery(put_, uses.line.hsd, asked.delivery, decided);
     wanted(uses.line, decided);
-    put_.put(uses.line.msg, {wire_text(decided.message, delimiters_, message_chars_max)});
+    put_.put(uses.line.msg, {wire_text(message_of(decided), delimiters_, message_chars_max)});
     for (const Party& provider : asked.providers) party(uses.line_provider, provider);
 }
 
@@ -204,12 +238,12 @@ void Response::rejected_event(const Uses& uses)
     const auto          rejected   = rejections_.at("2000E");
     const bool          with_lines = rejections_.deepest() == Depth::line && !asked.lines.empty();
     level(uses.hl_event, "EV", with_lines);
-    const int event_level = levels_;
+    const int event_level = levels_.count;
     traces(uses.event, asked.traces);
     reject(&uses.event.aaa, rejected);
     review(uses.event, asked.review);
     const Consequence& below = answers_.consequence(Consequence::When::rejected_below);
-    if (rejected.empty()) {
+    if (rejected.empty() && !acknowledges()) {  // an acknowledgment has no decision of ours
         put_.put(uses.event.hcr, {below.hcr01, "", below.hcr03});
         put_.put(uses.event.msg, {wire_text(below.message, delimiters_, message_chars_max)});
     }
@@ -217,7 +251,7 @@ void Response::rejected_event(const Uses& uses)
     rejected_parties(uses.transport, asked.transport_locations, "2010EC");
     if (!with_lines) return;
     for (const ServiceLine& line : asked.lines) {
-        parent_ = event_level;
+        levels_.parent = event_level;
         rejected_line(uses, line);
     }
 }
@@ -233,10 +267,11 @@ void Response::rejected_line(const Uses& uses, const ServiceLine& asked)
     if (asked.review) review(uses.line, *asked.review);
     const Consequence& said = answers_.consequence(
         rejections_.line_rejected(asked.number) ? Consequence::When::rejected_below : Consequence::When::rejected_elsewhere);
-    if (rejected.empty()) put_.put(uses.line.hcr, {said.hcr01, "", said.hcr03});
+    const bool follows = rejected.empty() && !acknowledges();
+    if (follows) put_.put(uses.line.hcr, {said.hcr01, "", said.hcr03});
     date(uses.line, "472", asked.service_period);
-    service(uses, asked.service, {});
-    if (rejected.empty()) put_.put(uses.line.msg, {wire_text(said.message, delimiters_, message_chars_max)});
+    put_service(put_, uses, asked.service, {});
+    if (follows) put_.put(uses.line.msg, {wire_text(said.message, delimiters_, message_chars_max)});
     rejected_parties(uses.line_provider, asked.providers, "2010FA", asked.number);
 }
 
@@ -250,10 +285,10 @@ void Response::rejected_parties(const PartyUses& uses, const std::vector<Party>&
 
 void Response::level(const SegmentUse& hl, std::string_view code, bool has_child)
 {
-    const std::string id     = std::to_string(++levels_);
-    const std::string parent = parent_ == 0 ? "" : std::to_string(parent_);
+    const std::string id     = std::to_string(++levels_.count);
+    const std::string parent = levels_.parent == 0 ? "" : std::to_string(levels_.parent);
     put_.put(hl, {id, parent, code, has_child ? "1" : "0"});
-    parent_ = levels_;
+    levels_.parent = levels_.count;
 }
 
 // False when the guide has no way to say who it is: then there is nobody to describe.
@@ -328,13 +363,15 @@ void Response::contact(const SegmentUse* per, const ContactPoint& point)
 
 void Response::reject(const SegmentUse* aaa, Rejected rejected)
 {
+    if (aaa == nullptr) return;
     for (const RejectionCode* code : rejected) put_.put(*aaa, {"N", "", code->aaa03, code->aaa04});
 }
 
 template <class Level>
 void Response::traces(const Level& uses, const std::vector<Trace>& traces)
 {
-    for (const Trace& trace : traces) put_.put(uses.trn, {"2", trace.number, trace.originator, trace.detail});
+    for (const Trace& trace : traces)
+        if (trace.kind != "2") put_.put(uses.trn, {"2", trace.number, trace.originator, trace.detail});
 }
 
 template <class Level>
@@ -346,8 +383,14 @@ void Response::review(const Level& uses, const Review& r)
 }
 
 template <class Level>
-void Response::decision(const Level& uses, const LineDetermination& decided)
+void Response::decision(const Level& uses, const LineDetermination& decided, const std::optional<Decision>& told)
 {
+    if (acknowledges()) {  // somebody else's decision, repeated
+        if (told)
+            put_.put(uses.hcr,
+                     {told->action, told->certification_number, Value::repetitions(told->reasons), told->second_opinion});
+        return;
+    }
     const OutcomeCode&            code = answers_.outcome(decided.outcome);
     std::vector<std::string_view> reasons;
     for (const ReasonCode& reason : decided.reasons) reasons.push_back(reason.code);
@@ -360,102 +403,50 @@ void Response::date(const Level& uses, std::string_view qualifier, const std::op
 {
     if (!period) return;
     const std::string key = "DTP[01=" + std::string(qualifier) + "]";
-    put_.put(use_of(uses.guide, uses.id, key), {qualifier, period->is_range ? "RD8" : "D8", wire_period(*period)});
+    put_.put(use_if_any(uses.guide, uses.id, key), {qualifier, period->is_range ? "RD8" : "D8", wire_period(*period)});
 }
 
-// How much: what was asked, with the certified quantity in its place when that differs.
-template <class Level>
-void Response::delivery(const Level& uses, const std::optional<Delivery>& asked, const LineDetermination& decided)
+// What is said of a pend asks for something, most often.
+std::string_view Response::message_of(const LineDetermination& decided) const
 {
-    const std::string certified =
-        decided.outcome == Outcome::modified && decided.quantity ? wire_number(decided.quantity->value) : std::string{};
-    if (!certified.empty()) {
-        put_.put(uses.hsd, {decided.quantity->unit, certified});
-        return;
-    }
-    if (!asked) return;
-    const auto text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
-    put_.put(uses.hsd, {asked->quantity_qualifier, text(asked->quantity), asked->rate_unit, text(asked->rate), asked->period,
-                        text(asked->periods), asked->pattern, asked->time});
+    if (&decided == &determination_.event && !note_.empty()) return note_;
+    const bool withheld = inquiry_ != nullptr && decided.outcome == Outcome::pended;
+    return withheld ? std::string_view() : std::string_view(decided.message);
 }
 
 // What is missing to decide, and how it may be sent.
 template <class Level>
 void Response::wanted(const Level& uses, const LineDetermination& decided)
 {
-    if (decided.outcome != Outcome::pended) return;
+    if (decided.outcome != Outcome::pended || inquiry_ != nullptr) return;
     for (std::size_t i = 0; i < std::min(decided.documents_wanted.size(), attachments_max); ++i)
         put_.put(uses.pwk, {decided.documents_wanted[i], "EL"});
 }
 
-template <class Uses>
-void Response::clinical(const Uses& uses, const PatientEvent& e)
+// What is said above the matches: when it is answered, why nothing was found, whom to call.
+Determination heading_of(const InquiryAnswer& answer)
 {
-    std::array<Components, 12>  diagnoses{};
-    std::array<std::string, 12> dates;
-    std::array<Value, 12>       elements;
-    for (std::size_t i = 0; i < std::min<std::size_t>(12, e.diagnoses.size()); ++i) {
-        const Diagnosis& d = e.diagnoses[i];
-        if (d.date) dates[i] = wire_date(*d.date);
-        diagnoses[i] = {d.qualifier, d.code, d.date ? "D8" : "", dates[i]};
-        elements[i]  = Value::components(diagnoses[i]);
+    Determination heading;
+    for (const Match& match : answer.matches) {
+        if (match.determination.event.outcome != Outcome::contact_payer) continue;
+        heading = match.determination;
+        break;
     }
-    put_.put(uses.hi, elements);
-    delivery(uses.event, e.delivery, determination_.event);
-
-    const auto text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
-    if (const auto& a = e.admission) put_.put(uses.cl1, {a->type, a->source, a->patient_status});
-    if (const auto& a = e.ambulance) put_.put(uses.cr1, {"", "", a->kind, "", a->distance_unit, text(a->distance)});
-    if (const auto& m = e.spinal_manipulation)
-        put_.put(uses.cr2, {text(m->number_in_series), text(m->series_size), m->first_level, m->last_level});
-    if (const auto& o = e.home_oxygen)
-        put_.put(uses.cr5, {"", "", o->equipment[0], o->equipment[1], "", text(o->flow_rate), text(o->daily_use_count),
-                            text(o->use_period_hours), o->therapist_order, "", "", "", "", "", "", text(o->portable_flow_rate),
-                            o->delivery_system, o->equipment[2]});
-    if (const auto& h = e.home_health)
-        put_.put(uses.cr6,
-                 {h->prognosis, h->start_of_care ? wire_date(*h->start_of_care) : "", h->certification_period ? "RD8" : "",
-                  h->certification_period ? wire_period(*h->certification_period) : "", "", "", h->medicare_coverage,
-                  h->certification_type});
-}
-
-template <class Uses>
-void Response::service(const Uses& uses, const Service& s, const LineDetermination& decided)
-{
-    const Components procedure{s.procedure_qualifier, s.procedure,    s.modifiers[0], s.modifiers[1],
-                               s.modifiers[2],        s.modifiers[3], s.description,  s.procedure_range_end};
-    const auto       text = [](const std::optional<Decimal>& number) { return number ? number->text : std::string_view{}; };
-    // A line that asked for a quantity is answered with the one certified.
-    const std::string certified = decided.outcome == Outcome::modified && decided.quantity && s.quantity
-                                      ? wire_number(decided.quantity->value)
-                                      : std::string(text(s.quantity));
-    switch (s.kind) {
-        case Service::Kind::none: return;
-        case Service::Kind::professional: {
-            std::array<Value, 20> elements{Value::components(procedure), text(s.charge), s.quantity_unit, certified};
-            elements[10] = s.screening;
-            elements[19] = s.level_of_care;
-            put_.put(uses.sv1, elements);
-            return;
-        }
-        case Service::Kind::institutional:
-            put_.put(uses.sv2, {s.revenue_code, Value::components(procedure), text(s.charge), s.quantity_unit, certified,
-                                text(s.unit_rate), "", "", "", s.level_of_care});
-            return;
-        case Service::Kind::dental:
-            put_.put(uses.sv3, {Value::components(procedure), text(s.charge), "", Value::components(s.oral_cavity), s.prosthesis,
-                                certified});
-            return;
-    }
+    heading.determined_on     = answer.answered_on;
+    heading.determined_minute = answer.answered_minute;
+    heading.rejections        = answer.rejections;
+    return heading;
 }
 
 }  // namespace
 
 ResponseWriter::ResponseWriter(const Guides& guides, const Answers& answers) : answers_(answers)
 {
-    const Guide* guide = guides.find_direction("005010X217", "response");
-    if (guide == nullptr) throw std::logic_error("the guide 005010X217 response is not among the schemas");
-    uses_ = std::make_unique<const Uses>(*guide);
+    for (const Dialogue& dialogue : dialogues) {
+        const Guide* guide = guides.find_direction(dialogue.guide_id, dialogue.answers);
+        if (guide == nullptr) throw std::logic_error("a guide to answer in is not among the schemas");
+        uses_[static_cast<std::size_t>(dialogue.kind)] = std::make_unique<const Uses>(*guide);
+    }
 }
 
 ResponseWriter::~ResponseWriter()                         = default;
@@ -467,8 +458,40 @@ int ResponseWriter::write(std::string&                out,
                           const Delimiters&           asked_with,
                           const Delimiters&           delimiters) const
 {
-    Response response(out, request, determination, answers_, delimiters, asked_with != delimiters);
-    return response.write(*uses_);
+    const Uses&  uses = uses_for(request.kind);
+    GuidedWriter put(out, delimiters, asked_with != delimiters);
+    Response     response(put, request, determination, answers_, delimiters);
+    if (response.down_to_patient(uses, response.came())) response.event(uses);
+    return put.segments();
+}
+
+int ResponseWriter::write(std::string&                out,
+                          const ServiceReviewRequest& inquiry,
+                          const InquiryAnswer&        answer,
+                          const Delimiters&           delimiters) const
+{
+    const Uses&         uses    = uses_for(inquiry.kind);
+    const Determination heading = heading_of(answer);
+    GuidedWriter        put(out, delimiters, true);  // what was found came with separators of its own
+    Response            top(put, inquiry, heading, answers_, delimiters);
+
+    std::vector<Response> found;
+    found.reserve(answer.matches.size());
+    for (const Match& match : answer.matches) found.emplace_back(put, match.asked, match.determination, answers_, delimiters);
+    const bool pended = std::ranges::any_of(found, [](const Response& match) { return match.came() == Came::pended; });
+
+    const Came came = pended ? Came::pended : answer.rejections.empty() ? Came::decided : Came::rejected;
+    if (!top.down_to_patient(uses, came)) return put.segments();
+    if (found.empty()) top.event(uses);
+    Levels levels = top.levels();
+    for (Response& match : found) {
+        const bool last = &match == &found.back();
+        match.answer_to(inquiry, {levels.count, top.levels().parent},
+                        last && answer.more ? answers_.message("inquiry/more-matches") : std::string_view());
+        match.event(uses);
+        levels = match.levels();
+    }
+    return put.segments();
 }
 
 Delimiters reply_delimiters(const Delimiters& asked_with) noexcept

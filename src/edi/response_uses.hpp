@@ -1,4 +1,5 @@
-// The segments of the 278 response guide, found once by loop and key.
+// The segments of a guide we answer in, found once by loop and key. The response to a request
+// (005010X217) has them all; what the others lack is not used.
 #pragma once
 
 #include "edi/guided_writer.hpp"
@@ -9,7 +10,7 @@ namespace x278::edi {
 // The segments that name and describe somebody; null where the loop has none.
 struct PartyUses {
     explicit PartyUses(const Guide& guide, std::string_view loop)
-        : nm1(use_of(guide, loop, "NM1")),
+        : nm1(use_if_any(guide, loop, "NM1")),
           ref(find_use(guide, loop, "REF")),
           n3(find_use(guide, loop, "N3")),
           n4(find_use(guide, loop, "N4")),
@@ -49,19 +50,19 @@ struct ResponseWriter::Uses {
           event_provider(guide, "2010EA"),
           contact(guide, "2010EB"),
           transport(guide, "2010EC"),
-          line_provider(guide, "2010FA"),
+          line_provider(guide, find_use(guide, "2010FA", "NM1") != nullptr ? "2010FA" : "2010F"),
           event(guide, "2000E"),
           line(guide, "2000F"),
-          cl1(use_of(guide, "2000E", "CL1")),
-          cr1(use_of(guide, "2000E", "CR1")),
-          cr2(use_of(guide, "2000E", "CR2")),
-          cr5(use_of(guide, "2000E", "CR5")),
-          cr6(use_of(guide, "2000E", "CR6")),
-          hi(use_of(guide, "2000E", "HI")),
-          sv1(use_of(guide, "2000F", "SV1")),
-          sv2(use_of(guide, "2000F", "SV2")),
-          sv3(use_of(guide, "2000F", "SV3")),
-          too(use_of(guide, "2000F", "TOO"))
+          cl1(use_if_any(guide, "2000E", "CL1")),
+          cr1(use_if_any(guide, "2000E", "CR1")),
+          cr2(use_if_any(guide, "2000E", "CR2")),
+          cr5(use_if_any(guide, "2000E", "CR5")),
+          cr6(use_if_any(guide, "2000E", "CR6")),
+          hi(use_if_any(guide, "2000E", "HI")),
+          sv1(use_if_any(guide, "2000F", "SV1")),
+          sv2(use_if_any(guide, "2000F", "SV2")),
+          sv3(use_if_any(guide, "2000F", "SV3")),
+          too(use_if_any(guide, "2000F", "TOO"))
     {
     }
 
@@ -76,11 +77,11 @@ struct ResponseWriter::Uses {
               hcr(use_of(g, loop, "HCR")),
               nt(use_of(g, loop, "REF[01=NT]")),
               bb(use_of(g, loop, "REF[01=BB]")),
-              issued(use_of(g, loop, "DTP[01=102]")),
-              expires(use_of(g, loop, "DTP[01=036]")),
-              hsd(use_of(g, loop, "HSD")),
-              pwk(use_of(g, loop, "PWK")),
-              msg(use_of(g, loop, "MSG"))
+              issued(use_if_any(g, loop, "DTP[01=102]")),
+              expires(use_if_any(g, loop, "DTP[01=036]")),
+              hsd(use_if_any(g, loop, "HSD")),
+              pwk(use_if_any(g, loop, "PWK")),
+              msg(use_if_any(g, loop, "MSG"))
         {
         }
         const Guide&      guide;

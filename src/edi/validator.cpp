@@ -1,6 +1,7 @@
 #include "edi/validator.hpp"
 
 #include "edi/checks.hpp"
+#include "edi/dialogue.hpp"
 #include "edi/external_codes.hpp"
 #include "edi/issue_list.hpp"
 #include "edi/outline.hpp"
@@ -81,11 +82,11 @@ const Guide* choose_guide(
                    "ST03 is not the guide that GS08 of its group names; both must name the same one");
         return nullptr;
     }
-    const bool request = guide->id == "005010X217" && guide->direction == "request";
-    if (taking == Taking::requests && !request) {
+    if (taking == Taking::requests && dialogue_begun_by(*guide) == nullptr) {
         issues.add("set/guide-not-supported", st, 1,
-                   fmt::format("a {} {} is not taken here; expected a 005010X217 request (BHT02 13, 01 or 36)", guide->id,
-                               guide->direction));
+                   fmt::format("a {} {} is not taken here; expected a request (005010X217), an inquiry (005010X215) or a "
+                               "notification (005010X216), as BHT02 tells",
+                               guide->id, guide->direction));
         return nullptr;
     }
     return guide;
@@ -126,7 +127,8 @@ Validated validate(const TransactionSet& set, const GroupHeader& group, const Gu
         placement = walk_set(set, *guide, issues);
         if (!issues.full()) check_placed(set, *guide, placement, issues);
     }
-    const bool         accepted = guide != nullptr && !issues.refuses();
+    // Where the list is full, checking stopped, and nobody knows what the rest holds.
+    const bool         accepted = guide != nullptr && !issues.refuses() && !issues.full();
     std::vector<Issue> found    = issues.take();
     if (guide != nullptr) tell_line_and_party(found, placement, *guide);
     return Validated(set, guide, std::move(placement), std::move(found), accepted);

@@ -13,7 +13,8 @@ namespace x278::edi {
 // More issues than this in one set are not worth anybody's reading; checking stops there.
 inline constexpr std::size_t set_issues_max = 100;
 
-// Which guides are taken. A door of a payer takes requests; the checker takes everything.
+// Which guides are taken. A door of a payer takes requests, inquiries and notifications; the
+// checker takes everything.
 enum class Taking : std::uint8_t { requests, everything };
 
 // A transaction set that has been checked. validate() is the only way to get one,

@@ -1,7 +1,8 @@
 // What a provider asks the plan to review, free of how it arrived.
 //
-// Field comments give the 005010X217 position a value is read from. Every Text views
-// ServiceReviewRequest::source; empty means "not sent".
+// Field comments give the 005010X217 position a value is read from; inquiries (005010X215) and
+// notifications (005010X216) are laid out alike. Every Text views ServiceReviewRequest::source;
+// empty means "not sent".
 #pragma once
 
 #include <array>
@@ -15,6 +16,13 @@ namespace x278::model {
 
 using Text = std::string_view;
 using Date = std::chrono::year_month_day;
+
+// What the sender wants of the plan.
+enum class RequestKind : std::uint8_t {
+    review,        // 005010X217: a decision
+    inquiry,       // 005010X215: how a request of before stands
+    notification,  // 005010X216: that the plan knows of an admission, a discharge, a decision
+};
 
 // A number as it was sent, and its value.
 struct Decimal {
@@ -93,6 +101,7 @@ struct Trace {
     Text number;      // TRN02
     Text originator;  // TRN03
     Text detail;      // TRN04
+    Text kind;        // TRN01: 1 the sender's own; 2, in a notification, one it was given by another
 };
 
 struct FacilityType {
@@ -117,6 +126,21 @@ struct Review {                                       // UM
     Text                         prognosis;           // UM08
     Text                         release;             // UM09
     Text                         delay_reason;        // UM10
+};
+
+// What somebody else decided, as a notification tells it. In an inquiry: only what was decided so is asked for.
+struct Decision {                              // HCR
+    Text                action;                // HCR01: A1 certified, A3 not certified, A4 pended, ...
+    Text                certification_number;  // HCR02
+    std::array<Text, 5> reasons;               // HCR03
+    Text                second_opinion;        // HCR04
+};
+
+// When a certification was given and when it holds. In an inquiry: what to look for.
+struct CertificationDates {
+    std::optional<Period> issued;     // DTP*102
+    std::optional<Period> expires;    // DTP*036
+    std::optional<Period> effective;  // DTP*007
 };
 
 struct Diagnosis {
@@ -250,9 +274,11 @@ struct ServiceLine {                                   // loop 2000F
     int                     number = 0;                // 1-based, in order of arrival
     std::vector<Trace>      traces;                    // TRN, at most 2
     std::optional<Review>   review;                    // UM, what differs from the event's
+    std::optional<Decision> decision;                  // HCR, of inquiries and notifications
     Text                    previous_certification;    // REF*BB
     Text                    administrative_reference;  // REF*NT
     std::optional<Period>   service_period;            // DTP*472
+    CertificationDates      certification;             // DTP, of inquiries and notifications
     Service                 service;                   // SV1, SV2, SV3
     std::vector<Tooth>      teeth;                     // TOO
     std::optional<Delivery> delivery;                  // HSD
@@ -264,6 +290,7 @@ struct ServiceLine {                                   // loop 2000F
 struct PatientEvent {                                            // loop 2000E
     std::vector<Trace>                traces;                    // TRN, at most 2; the first is the request's own
     Review                            review;                    // UM
+    std::optional<Decision>           decision;                  // HCR, of inquiries and notifications
     Text                              previous_certification;    // REF*BB
     Text                              administrative_reference;  // REF*NT
     std::optional<Period>             accident_date;             // DTP*439
@@ -273,6 +300,7 @@ struct PatientEvent {                                            // loop 2000E
     std::optional<Period>             event_period;              // DTP*AAH
     std::optional<Period>             admission_period;          // DTP*435
     std::optional<Period>             discharge_date;            // DTP*096
+    CertificationDates                certification;             // DTP, of inquiries and notifications
     std::vector<Diagnosis>            diagnoses;                 // HI, in order
     std::optional<Delivery>           delivery;                  // HSD
     std::vector<Condition>            conditions;                // CRC
@@ -284,6 +312,7 @@ struct PatientEvent {                                            // loop 2000E
     std::vector<Attachment>           attachments;               // PWK
     Text                              message;                   // MSG01
     std::vector<Party>                providers;                 // 2010EA
+    std::vector<Party>                contacts;                  // 2010EB of a notification: who can say more
     std::vector<Party>                transport_locations;       // 2010EB, in order of travel
     std::vector<OtherDecision>        other_decisions;           // 2010EC
     std::vector<ServiceLine>          lines;                     // may be empty: the event itself is reviewed
@@ -297,8 +326,12 @@ struct ServiceReviewRequest {
     ServiceReviewRequest(const ServiceReviewRequest&)                = delete;
     ServiceReviewRequest& operator=(const ServiceReviewRequest&)     = delete;
 
-    std::vector<char> source;  // the request as received, whole; nothing the sender wrote is lost
+    RequestKind         kind = RequestKind::review;
+    std::vector<char>   source;                          // as received, whole; nothing the sender wrote is lost
+    std::array<char, 4> separators{'*', '^', ':', '~'};  // of `source`: element, repetition, component, segment
 
+    // The requester (2010B) is whoever asks or tells, the organization (2010A) whoever is to answer; a notification
+    // has them the other way round, 2010A and 2010B.
     Text                  purpose;                              // BHT02: 13 request, 01 cancellation, 36 authority to deduct
     Text                  reference;                            // BHT03, echoed in the response
     std::optional<Date>   created;                              // BHT04
@@ -306,6 +339,7 @@ struct ServiceReviewRequest {
     Text                  transaction_type;                     // BHT06: RU medical services reservation
     Party                 utilization_management_organization;  // 2010A
     Party                 requester;                            // 2010B
+    std::optional<Party>  original_source;                      // the second 2010A of a notification: who told the sender
     Person                subscriber;                           // 2010C
     std::optional<Person> dependent;                            // 2010D, when the patient is not the subscriber
     PatientEvent          event;                                // 2000E

@@ -27,20 +27,42 @@ void tell_local_time(std::chrono::sys_seconds at, const PayerProgram* payer, mod
     determination.determined_minute = static_cast<int>(std::chrono::floor<std::chrono::minutes>(local - day).count());
 }
 
+struct Received {
+    model::Determination determination;
+    const PayerProgram*  payer = nullptr;  // null: ours is none of them
+};
+
+Received received(const model::ServiceReviewRequest& request,
+                  const Plans&                       plans,
+                  const model::Facts&                facts,
+                  std::span<const model::Rejection>  faults)
+{
+    Received all{{}, payer_named(request.utilization_management_organization.id, plans.program())};
+
+    model::Determination& determination = all.determination;
+    determination.plan_revision         = plans.revision();
+    tell_local_time(facts.received_at, all.payer, determination);
+    if (all.payer) determination.payer = all.payer->id;
+    determination.rejections = rejections_of(request, facts, all.payer != nullptr, faults);
+    return all;
+}
+
 }  // namespace
+
+model::Determination receive(const model::ServiceReviewRequest& request,
+                             const Plans&                       plans,
+                             const model::Facts&                facts,
+                             std::span<const model::Rejection>  faults)
+{
+    return received(request, plans, facts, faults).determination;
+}
 
 model::Determination decide(const model::ServiceReviewRequest& request,
                             const Plans&                       plans,
                             const model::Facts&                facts,
                             std::span<const model::Rejection>  faults)
 {
-    const PayerProgram* const payer = payer_named(request.utilization_management_organization.id, plans.program());
-
-    model::Determination determination;
-    determination.plan_revision = plans.revision();
-    tell_local_time(facts.received_at, payer, determination);
-    if (payer) determination.payer = payer->id;
-    determination.rejections = rejections_of(request, facts, payer != nullptr, faults);
+    auto [determination, payer] = received(request, plans, facts, faults);
     if (!determination.rejections.empty()) return determination;
 
     if (request.event.lines.empty()) {

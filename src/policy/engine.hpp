@@ -29,9 +29,18 @@ namespace x278::policy {
 // Guarantees: one LineDetermination per service line, in order; one Finding per rule
 // asked; at least one ReasonCode on every line that is not certified. Numbers
 // (certification_number, administrative_reference) are left empty: the store gives them.
+//
+// Only a request for review is decided; what else is sent is received.
 [[nodiscard]] model::Determination decide(const model::ServiceReviewRequest& request,
                                           const Plans&                       plans,
                                           const model::Facts&                facts,
                                           std::span<const model::Rejection>  faults = {});
+
+// Who answers, when by their clock, and whether the people named can be asked for: what
+// decide() does before it asks a rule. An inquiry may be about somebody whose coverage has ended.
+[[nodiscard]] model::Determination receive(const model::ServiceReviewRequest& request,
+                                           const Plans&                       plans,
+                                           const model::Facts&                facts,
+                                           std::span<const model::Rejection>  faults = {});
 
 }  // namespace x278::policy

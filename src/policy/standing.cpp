@@ -69,6 +69,7 @@ private:
         return std::ranges::any_of(
             found_, [&](const Rejection& r) { return r.situation == situation && r.line == line && r.provider == provider; });
     }
+    [[nodiscard]] bool looks_back() const { return request_.kind == model::RequestKind::inquiry; }
     [[nodiscard]] bool cancels() const { return request_.event.review.certification_type == cancel; }
 
     void dependent_not_found();
@@ -140,8 +141,8 @@ void Standing::patient()
     if (facts.name_matches == false) add(situation(level, "name-invalid"));
     if (facts.birth_date_matches == false) add(situation(level, "birth-date-differs"));
     if (facts.gender_matches == false) add(situation(level, "gender-invalid"));
-    // What was certified may be cancelled whether or not the member is still covered.
-    if (facts.eligible == false && !cancels()) add(situation(level, "not-eligible"));
+    // What was certified may be cancelled, and asked after, whether or not the member is still covered.
+    if (facts.eligible == false && !cancels() && !looks_back()) add(situation(level, "not-eligible"));
 }
 
 void Standing::dates(std::string_view level, std::string_view outside, const model::Period& period, int line)
@@ -266,8 +267,9 @@ std::vector<Rejection> rejections_of(const model::ServiceReviewRequest& request,
     }
     standing.requester();
     standing.member();
+    if (request.kind == model::RequestKind::inquiry) return standing.take();  // its event says what to look for
     standing.event();
-    standing.transport();
+    if (request.kind == model::RequestKind::review) standing.transport();  // an acknowledgment returns no place
     standing.lines();
     return standing.take();
 }

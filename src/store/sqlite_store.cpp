@@ -5,11 +5,14 @@
 // sqlite.org/pragma.html#pragma_synchronous.
 #include "store/determination_json.hpp"
 #include "store/folder.hpp"
+#include "store/reference_tables.hpp"
 #include "store/sqlite.hpp"
 #include "store/store.hpp"
+#include "store/subject.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <filesystem>
@@ -56,6 +59,16 @@ constexpr const char* schema = R"(
         determination TEXT NOT NULL,     -- JSON, by determination_json.cpp
         reply         TEXT NOT NULL,     -- the 278 as written
         request       BLOB NOT NULL,     -- the 278 as received
+        separators    TEXT NOT NULL,     -- what it is written with: element, repetition, component, segment
+        kind          INTEGER NOT NULL,  -- model::RequestKind
+        member        TEXT NOT NULL,     -- the rest by subject.cpp, so that inquiries find it
+        patient       TEXT NOT NULL,
+        born          TEXT NOT NULL,
+        parties       TEXT NOT NULL,
+        services      TEXT NOT NULL,
+        previous      TEXT NOT NULL,
+        first_day     INTEGER NOT NULL,
+        last_day      INTEGER NOT NULL,
         UNIQUE (sender, reference, trace_number)
     ) STRICT;
 
@@ -64,6 +77,7 @@ constexpr const char* schema = R"(
         payer  TEXT NOT NULL,     -- NM109 of 2010A, as the request named it
         member TEXT NOT NULL      -- NM109 of 2010C, as the request named it
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX request_of_member ON request (member);
 
     CREATE TABLE series (
         name TEXT PRIMARY KEY,
@@ -101,6 +115,9 @@ public:
     ~SqliteStore() override;
 
     [[nodiscard]] Result<std::vector<Recorded>> determine(std::span<const Arrival> arrivals, const Decide& decide) override;
+    [[nodiscard]] Result<Found>                 find(const model::ServiceReviewRequest& inquiry,
+                                                     const Wanted&                      wanted,
+                                                     std::size_t                        requests_max) override;
     [[nodiscard]] Result<std::uint64_t>         next_number(Series series) override;
 
 private:
@@ -125,6 +142,9 @@ private:
     void               add_certifications_given(const model::ServiceReviewRequest& request, model::Facts& facts);
     [[nodiscard]] bool was_given(std::string_view certification, const model::ServiceReviewRequest& request);
 
+    [[nodiscard]] Subject                      read_subject(const std::string& member) const;  // of the row of of_member_
+    [[nodiscard]] Result<model::Determination> read_recorded(const Statement& row, int id, int column) const;
+
     [[nodiscard]] std::uint64_t next_of(std::string_view series);
     void                        set_next_of(std::string_view series, std::uint64_t next);
     void                        give_back_leases();
@@ -138,6 +158,7 @@ private:
     Statement                    insert_;
     Statement                    find_certification_;
     Statement                    insert_certification_;
+    Statement                    of_member_;
     Statement                    get_next_;
     Statement                    set_next_;
     std::array<Lease, 2>         leases_;  // by Series
@@ -152,10 +173,14 @@ SqliteStore::SqliteStore(std::string file, Connection connection, LookUp look_up
           "SELECT id, fingerprint, determination FROM request WHERE sender = ? AND reference = ? AND trace_number = ?")),
       insert_(connection_.prepare(
           "INSERT INTO request (sender, reference, trace_number, fingerprint, received_at, payer, outcome, determination, reply, "
-          "request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+          "request, separators, kind, member, patient, born, parties, services, previous, first_day, last_day) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       find_certification_(
           connection_.prepare("SELECT 1 FROM certification WHERE number = ? AND payer = ? AND member = ? COLLATE NOCASE")),
       insert_certification_(connection_.prepare("INSERT OR IGNORE INTO certification (number, payer, member) VALUES (?, ?, ?)")),
+      of_member_(connection_.prepare("SELECT id, determination, request, separators, patient, born, parties, services, previous, "
+                                     "first_day, last_day FROM request WHERE member = ? AND kind = ? AND outcome <> 'rejected' "
+                                     "ORDER BY id DESC LIMIT ?")),
       get_next_(connection_.prepare("SELECT next FROM series WHERE name = ?")),
       set_next_(connection_.prepare("UPDATE series SET next = ? WHERE name = ?")),
       next_case_(next_of(case_series))
@@ -213,12 +238,18 @@ Result<std::optional<Recorded>> SqliteStore::find(const Arrival& arrival)
     // Nothing of another patient's determination leaves with a conflict.
     if (find_.text(1) != arrival.fingerprint) return Recorded{.determination = {}, .repeated = false, .conflicting = true};
 
-    auto determination = read_determination(find_.text(2));
-    if (!determination) {
-        return failure(ErrorCode::corrupt, fmt::format("`{}`, request {}: {}; put the file aside and restore a backup", file_,
-                                                       find_.number(0), determination.error().message));
-    }
+    auto determination = read_recorded(find_, 0, 2);
+    if (!determination) return std::unexpected(determination.error());
     return Recorded{.determination = std::move(*determination), .repeated = true, .conflicting = false};
+}
+
+// The determination in a row, whose number stands in column `id`.
+Result<model::Determination> SqliteStore::read_recorded(const Statement& row, int id, int column) const
+{
+    auto determination = read_determination(row.text(column));
+    if (determination) return determination;
+    return failure(ErrorCode::corrupt, fmt::format("`{}`, request {}: {}; put the file aside and restore a backup", file_,
+                                                   row.number(id), determination.error().message));
 }
 
 Recorded SqliteStore::decide_now(const Arrival& arrival, const Decide& decide, const std::function<std::uint64_t()>& next_case)
@@ -241,6 +272,14 @@ void SqliteStore::record(const Arrival& arrival, std::chrono::sys_seconds receiv
     insert_.bind(6, determination.payer);
     insert_.bind(7, determination.rejections.empty() ? outcome_name(determination.event.outcome) : "rejected");
     insert_.bind(8, json).bind(9, decided.reply).bind_bytes(10, {source.data(), source.size()});
+
+    const Subject     subject  = subject_of(*arrival.request);
+    const std::string parties  = joined(subject.parties);
+    const std::string services = joined(subject.services);
+    insert_.bind(11, std::string_view(arrival.request->separators.data(), arrival.request->separators.size()));
+    insert_.bind(12, static_cast<std::int64_t>(arrival.request->kind));
+    insert_.bind(13, subject.member).bind(14, subject.patient).bind(15, subject.born).bind(16, parties).bind(17, services);
+    insert_.bind(18, subject.previous).bind(19, std::int64_t{subject.first_day}).bind(20, std::int64_t{subject.last_day});
     insert_.run();
     if (determination.certification_number.empty()) return;
     const model::ServiceReviewRequest& request = *arrival.request;
@@ -268,6 +307,63 @@ bool SqliteStore::was_given(std::string_view certification, const model::Service
     if (!find_certification_.next()) return false;
     const StatementReset reset(find_certification_);
     return true;
+}
+
+Subject SqliteStore::read_subject(const std::string& member) const
+{
+    Subject subject;
+    subject.member    = member;
+    subject.patient   = of_member_.text(4);
+    subject.born      = of_member_.text(5);
+    subject.parties   = split(of_member_.text(6));
+    subject.services  = split(of_member_.text(7));
+    subject.previous  = of_member_.text(8);
+    subject.first_day = static_cast<int>(of_member_.number(9));
+    subject.last_day  = static_cast<int>(of_member_.number(10));
+    return subject;
+}
+
+// What was certified and cancelled since stands cancelled, whatever was said at the time: the
+// cancellation is a request of its own, newer than what it cancels.
+void stand_cancelled(model::Determination& determination)
+{
+    determination.event.outcome = model::Outcome::cancelled;
+    for (model::LineDetermination& line : determination.lines) line.outcome = model::Outcome::cancelled;
+}
+
+Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, const Wanted& wanted, std::size_t requests_max)
+{
+    const Turn    turn(*this);
+    const Subject asked = subject_of(inquiry);
+    try {
+        Found found{.facts = look_up_(inquiry), .requests = {}, .more = false};
+        if (asked.member.empty()) return found;
+
+        std::vector<std::string> cancelled;  // certifications; whatever cancels one is newer
+        of_member_.bind(1, asked.member).bind(2, static_cast<std::int64_t>(model::RequestKind::review));
+        of_member_.bind(3, inquiry_requests_max);
+        const StatementReset reset(of_member_);
+        while (!found.more && of_member_.next()) {
+            const Subject recorded      = read_subject(asked.member);
+            auto          determination = read_recorded(of_member_, 0, 1);
+            if (!determination) return std::unexpected(determination.error());
+
+            const GivenNumbers given{determination->certification_number, determination->administrative_reference};
+            if (determination->event.outcome == model::Outcome::cancelled) cancelled.push_back(recorded.previous);
+            if (std::ranges::find(cancelled, folded(given.certification)) != cancelled.end()) stand_cancelled(*determination);
+            if (!is_asked_for(inquiry, asked, recorded, given) || !wanted(*determination)) continue;
+
+            found.more = found.requests.size() == requests_max;
+            if (found.more) break;
+            OnRecord& request = found.requests.emplace_back();
+            request.source    = of_member_.text(2);
+            std::ranges::copy(of_member_.text(3).substr(0, request.separators.size()), request.separators.begin());
+            request.determination = std::move(*determination);
+        }
+        return found;
+    } catch (const SqliteFailure& failed) {
+        return std::unexpected(error_of(failed, file_));
+    }
 }
 
 Result<std::uint64_t> SqliteStore::next_number(Series series)

@@ -6,6 +6,7 @@
 #include "model/facts.hpp"
 #include "model/service_review.hpp"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -55,6 +56,26 @@ struct Recorded {
     bool                 conflicting = false;  // the key was used before for another request; nothing was decided
 };
 
+// A request for review that was determined before, for whoever asks after it.
+struct OnRecord {
+    std::string          source;  // as received: ServiceReviewRequest::source and ::separators
+    std::array<char, 4>  separators{};
+    model::Determination determination;  // as it stands now
+};
+
+// What an inquiry finds.
+struct Found {
+    model::Facts          facts;         // about the people it names, as of now
+    std::vector<OnRecord> requests;      // the newest first
+    bool                  more = false;  // there are older ones, more than were asked for
+};
+
+// What else must hold of a determination for an inquiry to find it: by the payer's name, by how it was decided.
+using Wanted = std::function<bool(const model::Determination&)>;
+
+// Of one member, no more of the newest requests than this are looked through for an inquiry.
+inline constexpr std::int64_t inquiry_requests_max = 1000;
+
 // Series of numbers that outlive the process.
 enum class Series : std::uint8_t { interchange, group };
 
@@ -79,6 +100,14 @@ public:
     // Returns only when every determination would survive a power loss, in order of `arrivals`.
     // Errors: `unavailable` (nothing was recorded; try again), `corrupt`.
     [[nodiscard]] virtual Result<std::vector<Recorded>> determine(std::span<const Arrival> arrivals, const Decide& decide) = 0;
+
+    // The requests of the member that `inquiry` is about, at most `requests_max` of them: those
+    // that were decided, by whatever sender, that whoever inquires may see and that fit what is
+    // asked. docs/decisions/014 says when that is. A pure read; thread-safe.
+    // Errors: `unavailable`, `corrupt`.
+    [[nodiscard]] virtual Result<Found> find(const model::ServiceReviewRequest& inquiry,
+                                             const Wanted&                      wanted,
+                                             std::size_t                        requests_max) = 0;
 
     // A number of the series never given before, not even by a process that was killed.
     // Starts at 1; numbers may be left out. Errors: `unavailable`.

@@ -100,6 +100,27 @@ TEST_CASE("process: one bad input costs its neighbours nothing")
     CHECK(names_in(folder.path() / "out") == std::set<std::string>{"a.278", "c.278"});
 }
 
+TEST_CASE("process: an inquiry finds what was answered before it, and a notification gets a receipt")
+{
+    const TemporaryFolder folder;
+    test::write_file(folder.path() / "in" / "a.edi", sample("physical-therapy-12-visits-after-an-accident.edi"));
+    test::write_file(folder.path() / "in" / "b.edi", sample("status-of-physical-therapy.edi"));
+    test::write_file(folder.path() / "in" / "c.edi", sample("hospital-admission-notice.edi"));
+
+    const Ended ended = run(answering({"in"}), folder.path());
+    CHECK(ended.exit_status == 0);
+    CHECK(ended.err.empty());
+    CHECK(ended.out.find("INQ260914001  inquiry: Health Services Review: Physical Therapy | 1 found: approved | REF260819002 "
+                         "PA26091400001 | out/b.278\n")
+          != std::string::npos);
+    CHECK(ended.out.find("NOT260914001  notification: Admission Review: Surgical | notice accepted | receipt RN26091400002 | "
+                         "out/c.278\n")
+          != std::string::npos);
+    const std::string answer = test::read_file(folder.path() / "out" / "b.278");
+    CHECK(answer.find("HCR*A1*PA26091400001~") != std::string::npos);
+    CHECK(answer.find("TRN*2*TRACEINQ260914001*9012345678~") != std::string::npos);
+}
+
 TEST_CASE("process: wrong usage and configuration decide nothing, exit 2 and say what was expected")
 {
     const TemporaryFolder folder;

@@ -34,9 +34,6 @@ const std::vector<Owed>& table()
         {"ta1_uhin_TA1.edi", 1, "R*011", "", "", "", "ISA is not of fixed width, and is of version 00401"},
 
         // Another guide, or the other direction.
-        {"aurelian_x215_inquiry_by_member_request.edi", 1, "", "IK5*R*I6", "R", "", "an X215 inquiry, which is not taken"},
-        {"aurelian_x215_inquiry_by_member_response.edi", 1, "", "IK5*R*I6", "R", "",
-         "BHT02 calls it an X215 request, which is not taken"},
         {"idx_go_interop_response_refused_aaa.edi", 1, "", "IK5*R*I6", "R", "", "an X217 response, sent to the payer"},
         {"idx_pa_doc_request_hcr_in_request.edi", 1, "", "IK5*R*I6", "R", "",
          "BHT02 is 11: a response, by what it says of itself"},
@@ -62,6 +59,10 @@ const std::vector<Owed>& table()
          "ISA11 is U, which separates nothing since version 00402"},
 
         // Requests that are not what the guide describes.
+        {"aurelian_x215_inquiry_by_member_request.edi", 1, "", "IK3*BHT*2**8 IK4*2*353*I6", "R", "",
+         "BHT02 is 13, and an inquiry says 28; its patient event stands in a level of a dependent"},
+        {"aurelian_x215_inquiry_by_member_response.edi", 1, "", "IK3*BHT*2**8 IK4*2*353*I6", "R", "",
+         "BHT02 is 13: no inquiry, and no answer to one either"},
         {"cosyte_278_request.edi", 1, "", "IK3*BHT*2**8 IK4*1*1005*I6", "R", "", "BHT01 is 0078"},
         {"idx_rcm_demo_inpatient_request_noHL.edi", 1, "", "IK3*NM1*3**2", "R", "", "NM1 stands before any HL"},
         {"interoptools_edi_278_missing_bht.x12", 1, "", "IK5*R*19", "R", "", "no ST03, and no BHT either"},

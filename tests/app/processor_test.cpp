@@ -28,6 +28,19 @@ struct Witness : app::Observer {
     {
         answers.push_back({std::string(request.reference), determination, repeated});
     }
+    void on_inquiry(const model::ServiceReviewRequest&, const model::InquiryAnswer& answer) override
+    {
+        Inquiry& inquiry = inquiries.emplace_back();
+        inquiry.more     = answer.more;
+        for (const model::Rejection& rejection : answer.rejections) inquiry.rejections += rejection.situation;
+        for (const model::Match& match : answer.matches) inquiry.found.push_back(std::string(match.asked.reference));
+    }
+    struct Inquiry {
+        std::vector<std::string> found;
+        std::string              rejections;
+        bool                     more = false;
+    };
+    std::vector<Inquiry> inquiries;
     struct Answer {
         std::string          reference;
         model::Determination determination;
@@ -235,9 +248,140 @@ TEST_CASE("processor: any damage to a good file gets an answer of the right kind
             const bool owed =
                 counts.interchanges_refused + counts.groups_refused + counts.sets_refused + counts.sets_answered > 0;
             CHECK((owed || witness.errors > 0 || counts.interchanges_read == 0 || witness.accepted + witness.refused == 0));
-            CHECK(counts.sets_answered == witness.answers.size());
+            CHECK(counts.sets_answered == witness.answers.size() + witness.inquiries.size());
             check_valid(outbox.of(edi::ReplyKind::ta1));
             check_valid(outbox.of(edi::ReplyKind::response));
         }
     }
+}
+
+namespace {
+
+// A golden sample that holds its own request.
+std::string golden(const std::string& name) { return test::read_file(test::project() / "samples/golden" / name / "request.edi"); }
+
+// Inquires after the member of the therapy samples, XXP900000007, as their requester.
+std::string inquiry_with(const std::string& reference, const std::string& event)
+{
+    std::string bytes = sample("status-of-physical-therapy");
+    const auto  put   = [&](const std::string& from, const std::string& to) {
+        const auto at = bytes.find(from);
+        REQUIRE(at != std::string::npos);
+        bytes.replace(at, from.size(), to);
+    };
+    put("BHT*0007*28*INQ260914001", "BHT*0007*28*" + reference);
+    put("UM*HS**PT~\nDTP*AAH*RD8*20260801-20261031~\n", event);
+    put("SE*14*", "SE*" + std::to_string(12 + std::ranges::count(event, '~')) + "*");
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("processor: an inquiry sees what was recorded before it, in the same file or another, as often as it comes")
+{
+    House             house;
+    app::MemoryOutbox outbox;
+    Witness           witness;
+    house.process(sample("status-of-physical-therapy"), outbox, witness);
+    house.process(sample("physical-therapy-12-visits-after-an-accident") + sample("status-of-physical-therapy"), outbox, witness);
+    house.process(sample("status-of-physical-therapy"), outbox, witness);
+    REQUIRE(witness.inquiries.size() == 3);
+    CHECK(witness.inquiries[0].rejections == "request/nothing-found");
+    for (int i : {1, 2}) {
+        CHECK(witness.inquiries[i].found == std::vector<std::string>{"REF260819002"});
+        CHECK(witness.inquiries[i].rejections == "");
+    }
+    CHECK(witness.answers.size() == 1);
+    CHECK(outbox.of(edi::ReplyKind::response).find("*X*005010X215~ST*278*0001*005010X215~BHT*0007*11*INQ260914001*")
+          != std::string::npos);
+    check_valid(outbox.all());
+}
+
+TEST_CASE("processor: an inquiry is narrowed by what was decided, and when it was certified")
+{
+    House             house;
+    app::MemoryOutbox outbox;
+    Witness           witness;
+    house.process(sample("physical-therapy-12-visits-after-an-accident"), outbox, witness);
+    REQUIRE(witness.answers.at(0).determination.event.outcome == model::Outcome::approved);
+    REQUIRE(witness.answers.at(0).determination.determined_on == std::chrono::year(2026) / 9 / 14);
+    const std::pair<const char*, bool> cases[] = {
+        {"UM*HS~\n", true},
+        {"UM*HS~\nHCR*A1~\n", true},
+        {"UM*HS~\nHCR*A4~\n", false},
+        {"UM*HS~\nDTP*102*D8*20260914~\n", true},
+        {"UM*HS~\nDTP*102*D8*20260915~\n", false},
+        {"UM*HS~\nDTP*036*D8*19990101~\n", false},
+        {"UM*HS~\nDTP*007*RD8*19990101-19990201~\n", false},
+        {"UM*AR~\n", false},
+        {"UM*HS~\nREF*BB*PA26091400001~\n", true},
+        {"UM*AR~\nREF*BB*PA26091400001~\n", true},
+        {"UM*HS~\nREF*BB*PA26091400002~\n", false},
+    };
+    for (const auto& [event, finds] : cases) {
+        CAPTURE(event);
+        house.process(inquiry_with("INQ9", event), outbox, witness);
+        CHECK(witness.inquiries.back().found.size() == (finds ? 1 : 0));
+        const bool numbered = std::string_view(event).find("BB") != std::string_view::npos;
+        CHECK(witness.inquiries.back().rejections
+              == (finds      ? ""
+                  : numbered ? "request/certification-unknown"
+                             : "request/nothing-found"));
+    }
+    check_valid(outbox.all());
+}
+
+TEST_CASE("processor: an inquiry that fits more requests than are shown gets the latest, and is told so")
+{
+    House             house;
+    app::MemoryOutbox outbox;
+    Witness           witness;
+    auto              request = sample("physical-therapy-12-visits-after-an-accident");
+    for (std::size_t i = 0; i < app::inquiry_matches_max + 1; ++i) {
+        const auto reference = "REF2608190" + std::to_string(10 + i);
+        auto       one       = request;
+        one.replace(one.find("REF260819002"), 12, reference);
+        house.process(one, outbox, witness);
+    }
+    house.process(inquiry_with("INQ9", "UM*HS~\n"), outbox, witness);
+    CHECK(witness.inquiries.back().found.size() == app::inquiry_matches_max);
+    CHECK(witness.inquiries.back().found.front() == "REF260819030");
+    CHECK(witness.inquiries.back().more);
+    check_valid(outbox.all());
+}
+
+TEST_CASE("processor: a notification is received once, and a receipt is never a certification")
+{
+    House             house;
+    app::MemoryOutbox before, after;
+    Witness           witness;
+    house.process(sample("hospital-admission-notice"), before, witness);
+    house.process(sample("hospital-admission-notice"), after, witness);
+    REQUIRE(witness.answers.size() == 2);
+    const auto& receipt = witness.answers[0].determination;
+    CHECK(receipt.administrative_reference == "RN26091400001");
+    CHECK(receipt.certification_number == "");
+    CHECK(receipt.event.outcome == model::Outcome::notice_accepted);
+    CHECK(!witness.answers[0].repeated);
+    CHECK(witness.answers[1].repeated);
+    CHECK(witness.answers[1].determination == receipt);
+    CHECK(before.of(edi::ReplyKind::response).find("BHT*0007*53*NOT260914001*") != std::string::npos);
+    CHECK(before.of(edi::ReplyKind::response).find("REF*NT*RN26091400001~") != std::string::npos);
+    check_valid(before.all() + after.all());
+}
+
+TEST_CASE("processor: what is wrong with a notification is answered as it is for a request")
+{
+    House             house;
+    app::MemoryOutbox outbox;
+    Witness           witness;
+    house.process(golden("notification-reference-reused"), outbox, witness);
+    REQUIRE(witness.answers.size() == 2);
+    CHECK(witness.answers[0].determination.rejections.empty());
+    CHECK(witness.answers[1].determination.rejections == std::vector<model::Rejection>{{"request/reference-reused"}});
+    CHECK(outbox.of(edi::ReplyKind::response).find("BHT*0007*44*NOT02*") != std::string::npos);
+
+    house.process(golden("notification-for-nobody-on-file"), outbox, witness);
+    CHECK(witness.answers.back().determination.rejections == std::vector<model::Rejection>{{"member/not-found"}});
+    check_valid(outbox.all());
 }

@@ -13,26 +13,6 @@ using namespace x278::store::testing;
 
 namespace {
 
-struct Backend {
-    const char*                                                   name;
-    std::function<std::unique_ptr<Store>(const TemporaryFolder&)> open;
-};
-
-const std::vector<Backend> backends{
-    {"SQLite on disk", [](const TemporaryFolder& folder) { return open_store(folder.data()); }},
-    {"SQLite in memory", [](const TemporaryFolder&) { return open_store(":memory:"); }},
-};
-
-// Runs `check` against a fresh store of each backend.
-void with_each_backend(const std::function<void(Store&)>& check)
-{
-    for (const Backend& backend : backends) {
-        CAPTURE(backend.name);
-        const TemporaryFolder folder;
-        check(*backend.open(folder));
-    }
-}
-
 [[nodiscard]] std::vector<Arrival> arrivals_of(const std::vector<Sent>& sent)
 {
     std::vector<Arrival> arrivals;

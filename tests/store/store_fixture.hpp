@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -99,6 +100,27 @@ inline Recorded determine_one(Store& store, const Arrival& arrival, const Decide
     REQUIRE_MESSAGE(all.has_value(), (all ? "" : all.error().message));
     REQUIRE(all->size() == 1);
     return all->front();
+}
+
+// A new backend joins by a line in `backends`.
+struct Backend {
+    const char*                                                   name;
+    std::function<std::unique_ptr<Store>(const TemporaryFolder&)> open;
+};
+
+inline const std::vector<Backend> backends{
+    {"SQLite on disk", [](const TemporaryFolder& folder) { return open_store(folder.data()); }},
+    {"SQLite in memory", [](const TemporaryFolder&) { return open_store(":memory:"); }},
+};
+
+// Runs `check` against a fresh store of each backend.
+inline void with_each_backend(const std::function<void(Store&)>& check)
+{
+    for (const Backend& backend : backends) {
+        CAPTURE(backend.name);
+        const TemporaryFolder folder;
+        check(*backend.open(folder));
+    }
 }
 
 }  // namespace x278::store::testing

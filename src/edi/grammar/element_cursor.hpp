@@ -55,6 +55,20 @@ public:
         return components;
     }
 
+    // The repetitions of the next element; those not sent are empty.
+    template <std::size_t Count>
+    std::array<std::string_view, Count> next_repetitions() noexcept
+    {
+        std::array<std::string_view, Count> repetitions{};
+        for (std::size_t i = 0; at_ != end_; ++i) {
+            const char ended_by = at_->ended_by;
+            if (i < Count) repetitions[i] = own(*at_);
+            ++at_;
+            if (ended_by != delimiters_.repetition) break;
+        }
+        return repetitions;
+    }
+
     std::optional<model::Decimal> next_decimal() noexcept
     {
         const auto text = next();

@@ -1,4 +1,4 @@
-// The grammar of a 278 request, over segments. Included by request.cpp alone.
+// The grammar of what a 278 asks, over segments. Included by request.cpp alone.
 //
 // One step of the iterator is one segment. Terminals look at the id (and, for HL and NM1,
 // at the code that tells which loop begins), fill in, and go on; nothing backtracks over
@@ -81,8 +81,18 @@ struct name_ahead_parser : x3::parser<name_ahead_parser<Which>> {
 };
 
 // Where what follows is put.
-inline void begin_umo(RequestBuild& b) { b.party = &b.request.utilization_management_organization; }
-inline void begin_requester(RequestBuild& b) { b.party = &b.request.requester; }
+//
+// The sender of a notification stands in 2000A, who receives it in 2000B. Source: guide-rules 11.
+inline void begin_first(RequestBuild& b)
+{
+    const bool tells = b.request.kind == model::RequestKind::notification;
+    b.party          = tells ? &b.request.requester : &b.request.utilization_management_organization;
+}
+inline void begin_second(RequestBuild& b)
+{
+    const bool tells = b.request.kind == model::RequestKind::notification;
+    b.party          = tells ? &b.request.utilization_management_organization : &b.request.requester;
+}
 inline void begin_subscriber(RequestBuild& b) { b.party = b.person = &b.request.subscriber; }
 inline void begin_dependent(RequestBuild& b) { b.party = b.person = &b.request.dependent.emplace(); }
 inline void begin_event(RequestBuild& b) { b.line = nullptr; }
@@ -92,15 +102,26 @@ inline void begin_line(RequestBuild& b)
     b.line->number = static_cast<int>(b.request.event.lines.size());
 }
 
+inline bool is_another_source(RequestBuild& b, std::string_view)
+{
+    b.party = &b.request.original_source.emplace();
+    return true;
+}
+inline bool is_contact(RequestBuild& b, std::string_view role)
+{
+    if (b.line != nullptr || b.contact_roles == nullptr || !b.contact_roles->contains(role)) return false;
+    b.party = &b.request.event.contacts.emplace_back();
+    return true;
+}
 inline bool is_transport(RequestBuild& b, std::string_view role)
 {
-    if (!b.transport_roles->contains(role)) return false;
+    if (b.transport_roles == nullptr || !b.transport_roles->contains(role)) return false;
     b.party = &b.request.event.transport_locations.emplace_back();
     return true;
 }
 inline bool is_other_umo(RequestBuild& b, std::string_view role)
 {
-    if (!b.other_umo_roles->contains(role)) return false;
+    if (b.other_umo_roles == nullptr || !b.other_umo_roles->contains(role)) return false;
     b.party = &b.request.event.other_decisions.emplace_back().organization;
     return true;
 }
@@ -125,37 +146,39 @@ inline constexpr auto prv = on<"PRV", read_prv>;
 inline constexpr auto ref = on<"REF", read_party_ref>;
 inline constexpr auto trn = on<"TRN", read_trn>;
 inline constexpr auto um  = on<"UM", read_um>;
+inline constexpr auto hcr = on<"HCR", read_hcr>;
 inline constexpr auto dtp = on<"DTP", read_dtp>;
 inline constexpr auto hsd = on<"HSD", read_hsd>;
 inline constexpr auto pwk = on<"PWK", read_pwk>;
 inline constexpr auto msg = on<"MSG", read_msg>;
 
 // clang-format off: laid out as the guide lists it
-inline const auto party  = nm1 >> *ref >> -n3 >> -n4 >> -per >> -prv;
-inline const auto person = nm1 >> *ref >> -n3 >> -n4 >> -on<"DMG", read_dmg> >> -on<"INS", read_ins>;
+inline const auto party  = nm1 >> *ref >> *n3 >> *n4 >> *per >> *prv;
+inline const auto person = nm1 >> *ref >> *n3 >> *n4 >> *on<"DMG", read_dmg> >> *on<"INS", read_ins>;
 
-inline const auto umo        = level<"20", begin_umo> >> nm1;            // 2000A
-inline const auto requester  = level<"21", begin_requester> >> party;    // 2000B
-inline const auto subscriber = level<"22", begin_subscriber> >> person;  // 2000C
-inline const auto dependent  = level<"23", begin_dependent> >> person;   // 2000D
+inline const auto level_a    = level<"20", begin_first> >> party >> *(named<is_another_source> >> party);  // 2000A
+inline const auto level_b    = level<"21", begin_second> >> party;                                         // 2000B
+inline const auto subscriber = level<"22", begin_subscriber> >> person;                                    // 2000C
+inline const auto dependent  = level<"23", begin_dependent> >> person;                                     // 2000D
 
-inline const auto transport = named<is_transport> >> nm1 >> n3 >> n4;  // 2010EB
+inline const auto transport = named<is_transport> >> nm1 >> *n3 >> *n4;  // 2010EB
 inline const auto other_umo =
-    named<is_other_umo> >> nm1 >> on<"REF", read_other_umo_ref> >> on<"DTP", read_other_umo_dtp>;  // 2010EC
-inline const auto provider = named<is_provider> >> party;                                          // 2010EA, 2010F
+    named<is_other_umo> >> nm1 >> *on<"REF", read_other_umo_ref> >> *on<"DTP", read_other_umo_dtp>;  // 2010EC
+inline const auto contact  = named<is_contact> >> party;                                             // 2010EB of a notification
+inline const auto provider = named<is_provider> >> party;                                            // 2010EA, 2010F
 
-inline const auto event = level<"EV", begin_event> >> *trn >> um >> *on<"REF", read_ref> >> *dtp >> -on<"HI", read_hi> >> -hsd
-                          >> *on<"CRC", read_crc> >> -on<"CL1", read_cl1> >> -on<"CR1", read_cr1> >> -on<"CR2", read_cr2> >> -on<
-                              "CR5",
-                              read_cr5> >> -on<"CR6", read_cr6> >> *pwk
-                          >> -msg >> *(transport | other_umo | provider);  // 2000E
+inline const auto event = level<"EV", begin_event> >> *trn >> um >> *hcr >> *on<"REF", read_ref> >> *dtp
+                          >> *on<"HI", read_hi> >> *hsd >> *on<"CRC", read_crc> >> *on<"CL1", read_cl1> >> *on<
+                              "CR1",
+                              read_cr1> >> *on<"CR2", read_cr2> >> *on<"CR5", read_cr5> >> *on<"CR6", read_cr6> >> *pwk
+                          >> *msg >> *(transport | other_umo | contact | provider);  // 2000E
 
-inline const auto line = level<"SS", begin_line> >> *trn >> -um >> *on<"REF", read_ref> >> *dtp
-                         >> -on<"SV1", read_sv1> >> -on<"SV2", read_sv2> >> -on<"SV3", read_sv3> >> *on<"TOO", read_too> >> -hsd
-                         >> *pwk >> -msg >> *provider;  // 2000F
+inline const auto line = level<"SS", begin_line> >> *trn >> *um >> *hcr >> *on<"REF", read_ref> >> *dtp
+                         >> *on<"SV1", read_sv1> >> *on<"SV2", read_sv2> >> *on<"SV3", read_sv3> >> *on<"TOO", read_too> >> *hsd
+                         >> *pwk >> *msg >> *provider;  // 2000F
 
 inline const auto request =
-    on<"ST"> >> on<"BHT", read_bht> >> umo >> requester >> subscriber >> -dependent >> event >> *line >> on<"SE">;
+    on<"ST"> >> on<"BHT", read_bht> >> level_a >> level_b >> subscriber >> -dependent >> event >> *line >> on<"SE">;
 // clang-format on
 
 }  // namespace x278::edi::grammar

@@ -114,10 +114,10 @@ void read_ins(RequestBuild& build, ElementCursor& e)
 void read_trn(RequestBuild& build, ElementCursor& e)
 {
     model::Trace& trace = (build.line != nullptr ? build.line->traces : build.request.event.traces).emplace_back();
-    e.skip();  // TRN01 is always 1 in a request
-    trace.number     = e.next();
-    trace.originator = e.next();
-    trace.detail     = e.next();
+    trace.kind          = e.next();
+    trace.number        = e.next();
+    trace.originator    = e.next();
+    trace.detail        = e.next();
 }
 
 void read_um(RequestBuild& build, ElementCursor& e)
@@ -147,13 +147,29 @@ void read_ref(RequestBuild& build, ElementCursor& e)
         (previous ? event.previous_certification : event.administrative_reference) = e.next();
 }
 
+void read_hcr(RequestBuild& build, ElementCursor& e)
+{
+    model::Decision& decision     = (build.line != nullptr ? build.line->decision : build.request.event.decision).emplace();
+    decision.action               = e.next();
+    decision.certification_number = e.next();
+    decision.reasons              = e.next_repetitions<5>();
+    decision.second_opinion       = e.next();
+}
+
 void read_dtp(RequestBuild& build, ElementCursor& e)
 {
-    const auto qualifier = e.next();
-    const auto period    = e.next_period();
-    auto&      event     = build.request.event;
-    if (build.line != nullptr)
-        build.line->service_period = period;  // 472 alone stands in 2000F
+    const auto qualifier     = e.next();
+    const auto period        = e.next_period();
+    auto&      event         = build.request.event;
+    auto&      certification = build.line != nullptr ? build.line->certification : event.certification;
+    if (qualifier == "102")
+        certification.issued = period;
+    else if (qualifier == "036")
+        certification.expires = period;
+    else if (qualifier == "007")
+        certification.effective = period;
+    else if (build.line != nullptr)
+        build.line->service_period = period;  // 472
     else if (qualifier == "AAH")
         event.event_period = period;
     else if (qualifier == "435")

@@ -1,4 +1,4 @@
-// What each segment of a 278 request fills in. One function a segment, called by the
+// What each segment of a request, an inquiry or a notification fills in. One function a segment, called by the
 // grammar when the segment stands where the guide puts it.
 //
 // Source of the positions: 005010X217, schemas/guides/005010X217-request.
@@ -22,6 +22,7 @@ void read_ins(RequestBuild&, ElementCursor&);
 
 void read_trn(RequestBuild&, ElementCursor&);  // into build.line, or the event when there is none
 void read_um(RequestBuild&, ElementCursor&);
+void read_hcr(RequestBuild&, ElementCursor&);
 void read_ref(RequestBuild&, ElementCursor&);
 void read_dtp(RequestBuild&, ElementCursor&);
 void read_hi(RequestBuild&, ElementCursor&);
