@@ -143,7 +143,7 @@ constexpr const char* footer =
     "Everything that is known is checked: requests, responses, inquiries, notifications, 999s and TA1s.\n"
     "What a 999 does not refuse and the response will (layer AAA) is told with the AAA that will say it.\n"
     "A folder, or several files, are summed up by kind of issue at the end.\n\n"
-    "--999 prints the acknowledgments that are owed instead, and nothing for what is clean and asks for none.\n"
+    "--999 prints the acknowledgments instead: what is refused, what is noted, and what is clean.\n"
     "Control numbers count from 1; what was counted goes to standard error.\n\n"
     "An object of --format json has `file`, `interchanges`, `groups`, `sets`, `sets_accepted`, `sets_refused`, `errors`,\n"
     "`warnings` and `issues`, and with --999 the texts `ta1` and `999`; an issue has `within`, `place`, `issue`, `layer`,\n"

@@ -53,8 +53,9 @@ public:
 
     void operator()(const edi::InterchangeHeader& header)
     {
-        interchange_ = survey_.next().value_or(edi::EnvelopeVerdict{});
-        groups_      = 0;
+        interchange_           = survey_.next().value_or(edi::EnvelopeVerdict{});
+        groups_                = 0;
+        interchange_.agreement = &terms_;
         reply_.open(header, interchange_);
     }
     void operator()(const edi::GroupHeader& header)
@@ -80,6 +81,13 @@ public:
     void operator()(const edi::StraySegment&) {}               // said by the survey
 
 private:
+    // What is clean is wanted as well, to see what would be said of it.
+    const edi::Agreement terms_ = [] {
+        edi::Agreement terms;
+        terms.acknowledgments = edi::Election::always;
+        return terms;
+    }();
+
     const edi::Guides&   guides_;
     edi::EnvelopeSurvey  survey_;
     edi::ReplyWriter     reply_;

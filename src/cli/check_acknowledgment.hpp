@@ -15,7 +15,7 @@ struct AcknowledgmentTexts {
     std::string acknowledgment;  // 999
 };
 
-// A TA1 where one is owed or asked for, and a 999 where something is refused or noted. Everything that
+// A TA1 where one is owed or asked for, and a 999 for every group, clean ones included. Everything that
 // is known is taken. Control numbers count from 1 for each input.
 [[nodiscard]] AcknowledgmentTexts acknowledgments_of(const app::Input& input, const edi::Guides& guides, const Clock& clock);
 

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <iterator>
+#include <ranges>
 
 namespace x278::cli {
 
@@ -47,10 +49,13 @@ void Explanation::on_group(const edi::GroupHeader& header, const edi::GroupVerdi
 
 void Explanation::on_set(const edi::Validated& checked)
 {
-    if (checked.issues().empty()) return;
+    // What the response answers is told with the answer.
+    const auto& guides = edi::Guides::embedded();
+    const auto  noted  = [&](const edi::Issue& issue) { return guides.issue_kind(issue.id)->layer != "AAA"; };
+    if (std::ranges::none_of(checked.issues(), noted)) return;
     add(text_, "set {} of {}: {}\n", checked.set().control_number, sender_,
         checked.accepted() ? "accepted with errors" : "refused, so nothing was decided");
-    for (const edi::Issue& issue : checked.issues())
+    for (const edi::Issue& issue : checked.issues() | std::views::filter(noted))
         add(text_, "  segment {} {}: {}\n", issue.where.segment_position, issue.where.segment_id, issue.message);
     if (!checked.accepted()) text_ += '\n';
 }

@@ -44,6 +44,7 @@ private:
     void date();
     void event_date(std::string_view kind, const DateRange& period);
     void service_date(const DateRange& period, std::string_view inappropriate, std::string_view born_after);
+    void verdict_of_set();
     void group_counts();
     int  number(int element) const;
 
@@ -70,9 +71,10 @@ private:
     Day discharged_;
     Day last_period_;  // last menstrual period
     Day due_;
-    int diagnoses_ = 0;
-    int sets_told_ = 0;  // AK2 of a 999
-    int sets_good_ = 0;  // those whose IK5 accepts
+    int diagnoses_   = 0;
+    int sets_told_   = 0;  // AK2 of a 999
+    int sets_good_   = 0;  // those whose IK5 accepts
+    int sets_judged_ = 0;  // those whose IK5 says so or otherwise, in a code there is
 };
 
 void SenseCheck::run()
@@ -88,7 +90,7 @@ void SenseCheck::run()
             case tag_of("SV2"): range_of_procedures(2); break;
             case tag_of("SV3"): range_of_procedures(1); break;
             case tag_of("AK2"): ++sets_told_; break;
-            case tag_of("IK5"): sets_good_ += value(1) == "A" || value(1) == "E"; break;
+            case tag_of("IK5"): verdict_of_set(); break;
             case tag_of("AK9"): group_counts(); break;
             default:
                 if (answered_) request_segment(tag);
@@ -207,6 +209,14 @@ void SenseCheck::service_date(const DateRange& period, std::string_view inapprop
             fmt::format("the date is more than {} years away from the day the request was made", service_years_max));
 }
 
+void SenseCheck::verdict_of_set()
+{
+    const std::string_view verdict = value(1);
+    const bool             good    = verdict == "A" || verdict == "E";
+    sets_good_ += good ? 1 : 0;
+    sets_judged_ += good || verdict == "R" || verdict == "M" || verdict == "W" || verdict == "X" ? 1 : 0;
+}
+
 // Source: guide-rules 12.11: A and E accept all, P some, R, M, W and X none.
 void SenseCheck::group_counts()
 {
@@ -217,11 +227,12 @@ void SenseCheck::group_counts()
     if (sets_told_ > received)
         return say("element/pattern", {3, 0, 0}, fmt::format("AK903 is less than the {} sets that AK2 names", sets_told_));
     if (accepted > received) return say("element/pattern", {4, 0, 0}, "more sets are accepted in AK904 than received in AK903");
+    if (std::string_view("AEPRMWX").find(verdict.front()) == std::string_view::npos) return;  // likewise
     const bool holds = verdict == "A" || verdict == "E" ? accepted == received
                        : verdict == "P"                 ? accepted > 0 && accepted < received
                                                         : accepted == 0;
     if (!holds) return say("element/pattern", {4, 0, 0}, fmt::format("AK904 contradicts AK901, which is `{}`", verdict));
-    if (sets_told_ == received && accepted != sets_good_ && accepted != 0)
+    if (sets_judged_ == received && accepted != sets_good_ && accepted != 0)
         say("element/pattern", {4, 0, 0},
             fmt::format("AK904 is not the number of sets that IK5 accepts; expected {}", sets_good_));
 }

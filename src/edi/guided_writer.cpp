@@ -49,7 +49,7 @@ bool GuidedWriter::put(const SegmentUse& use, std::span<const Value> elements)
         if (may) present |= bit;
     }
     present = obeying(use.notes, present);
-    if ((required & ~present) != 0) return false;
+    if ((required & ~present) != 0 || present == 0) return false;
 
     out_ += use.id;
     std::size_t written = 0;  // element separators behind the id

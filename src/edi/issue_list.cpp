@@ -25,13 +25,16 @@ Issue* IssueList::add(std::string_view id,
                       std::string_view missing_segment_id,
                       Confidence       confidence)
 {
-    if (full()) return nullptr;
     const IssueKind* kind = guides_.issue_kind(id);
     assert(kind != nullptr);
+    const auto severity = confidence == Confidence::low ? Severity::warning : kind->severity;
+    warnings_ += severity == Severity::warning ? 1 : 0;
+    kept_ = !full() && (severity == Severity::error || warnings_ <= set_warnings_max);
+    if (!kept_) return nullptr;
+    refuses_ |= severity == Severity::error && kind->layer != "AAA";
     Issue issue;
-    refuses_ |= confidence != Confidence::low && kind->severity == Severity::error && kind->layer != "AAA";
     issue.id       = id;
-    issue.severity = confidence == Confidence::low ? Severity::warning : kind->severity;
+    issue.severity = severity;
     issue.message  = std::move(message);
     issue.where    = location(segment, position, loop_id, {});
     if (!missing_segment_id.empty()) issue.where.segment_id = missing_segment_id;
@@ -48,8 +51,7 @@ Issue* IssueList::add_element(std::string_view id,
                               std::string      message,
                               Confidence       confidence)
 {
-    if (full()) return nullptr;
-    add(id, segment, position, std::move(message), loop_id, {}, confidence);
+    if (add(id, segment, position, std::move(message), loop_id, {}, confidence) == nullptr) return nullptr;
     Issue& issue           = issues_.back();
     issue.where.element    = place.element;
     issue.where.component  = place.component;
@@ -85,7 +87,7 @@ bool IssueList::has(int position, int element) const noexcept
 
 void IssueList::because_of(const Segment& segment, int position, std::string_view loop_id, int element)
 {
-    if (!full()) issues_.back().context.push_back(location(segment, position, loop_id, {element, 0, 0}));
+    if (kept_) issues_.back().context.push_back(location(segment, position, loop_id, {element, 0, 0}));
 }
 
 std::vector<Issue> IssueList::take()

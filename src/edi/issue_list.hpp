@@ -23,7 +23,7 @@ public:
     };
 
     // About a segment as a whole. `segment_id` and `loop_id` may name what is missing there.
-    // The issue itself, to say more about it until the next one is added; null when the list is full.
+    // The issue itself, to say more about it until the next one is added; null when it is not kept.
     Issue* add(std::string_view id,
                const Segment&   segment,
                int              position,
@@ -55,6 +55,7 @@ public:
     // What made a rule apply, for the issue that was added last: element `element` of this segment, or all of it.
     void because_of(const Segment& segment, int position, std::string_view loop_id, int element);
 
+    // As many issues as are kept, errors among them: checking may stop.
     [[nodiscard]] bool full() const noexcept;
 
     // Whether one of them keeps the set from being read: an error that a 999 says.
@@ -67,7 +68,9 @@ private:
     const TransactionSet& set_;
     const Guides&         guides_;
     std::vector<Issue>    issues_;
-    bool                  refuses_ = false;
+    std::size_t           warnings_ = 0;
+    bool                  refuses_  = false;
+    bool                  kept_     = false;  // the issue added last
 };
 
 }  // namespace x278::edi

@@ -2,6 +2,7 @@
 
 #include "edi/dialogue.hpp"
 #include "edi/guided_writer.hpp"
+#include "edi/response_text.hpp"
 #include "edi/segment_text.hpp"
 #include "edi/values.hpp"
 
@@ -12,10 +13,6 @@
 #include <algorithm>
 
 namespace x278::edi {
-
-namespace {
-
-}  // namespace
 
 ReplyWriter::ReplyWriter(const Guides& guides, const Answers& answers, NumberSource numbers, Clock clock, ReplySink& sink)
     : guides_(guides),

@@ -494,11 +494,4 @@ int ResponseWriter::write(std::string&                out,
     return put.segments();
 }
 
-Delimiters reply_delimiters(const Delimiters& asked_with) noexcept
-{
-    for (const char c : {asked_with.element, asked_with.repetition, asked_with.component, asked_with.segment})
-        if (std::string_view("-./@").find(c) != std::string_view::npos) return {};
-    return asked_with;
-}
-
 }  // namespace x278::edi

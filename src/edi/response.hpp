@@ -51,8 +51,4 @@ private:
     std::array<std::unique_ptr<const Uses>, 3> uses_;  // by model::RequestKind, of the guide that answers it
 };
 
-// The separators to answer with: the sender's own, so that nothing echoed can hold one;
-// the usual ones when the sender's would break our dates, numbers or ids.
-[[nodiscard]] Delimiters reply_delimiters(const Delimiters& asked_with) noexcept;
-
 }  // namespace x278::edi

@@ -59,4 +59,11 @@ std::vector<std::string> wanted_documents(const Determination& determination)
     return documents;
 }
 
+Delimiters reply_delimiters(const Delimiters& asked_with) noexcept
+{
+    for (const char c : {asked_with.element, asked_with.repetition, asked_with.component, asked_with.segment})
+        if (std::string_view("-./@").find(c) != std::string_view::npos) return {};
+    return asked_with;
+}
+
 }  // namespace x278::edi

@@ -35,4 +35,8 @@ inline constexpr std::size_t attachments_max   = 10;   // PWK in one loop
 // The documents wanted anywhere in the determination.
 [[nodiscard]] std::vector<std::string> wanted_documents(const model::Determination& determination);
 
+// The separators to answer with: the sender's own, so that nothing echoed can hold one;
+// the usual ones when the sender's would break our dates, numbers or ids.
+[[nodiscard]] Delimiters reply_delimiters(const Delimiters& asked_with) noexcept;
+
 }  // namespace x278::edi

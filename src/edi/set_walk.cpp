@@ -252,7 +252,9 @@ void Walk::check_level(const Segment& segment, int position, std::uint8_t level,
     const auto above = std::find_if(hls_.rbegin(), hls_.rend(), [&](const Level& l) { return l.level < level; });
     if (above != hls_.rend()) {
         above->has_child = true;
-        if (!parent.empty() && parent != above->id && !doubtful()) {
+        // A level that is numbered wrong may be named by the number it should have; it has been told.
+        const auto counted = std::to_string(hls_.rend() - above);
+        if (!parent.empty() && parent != above->id && parent != counted && !doubtful()) {
             issues_.add_element("hierarchy/parent-wrong", segment, position, loop, {2, 0, 0}, nullptr, parent,
                                 fmt::format("HL02 does not name the level above; expected `{}`", above->id));
             issues_.because_of(set_.segments[static_cast<std::size_t>(above->position - 1)], above->position, loop, 1);

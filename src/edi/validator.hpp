@@ -13,6 +13,10 @@ namespace x278::edi {
 // More issues than this in one set are not worth anybody's reading; checking stops there.
 inline constexpr std::size_t set_issues_max = 100;
 
+// More warnings than this are not kept, and checking goes on: a sender that ends each segment
+// with an empty element has made one mistake.
+inline constexpr std::size_t set_warnings_max = 50;
+
 // Which guides are taken. A door of a payer takes requests, inquiries and notifications; the
 // checker takes everything.
 enum class Taking : std::uint8_t { requests, everything };

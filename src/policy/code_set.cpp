@@ -43,6 +43,8 @@ std::string normalised_code(CodeSystem system, std::string_view code)
 {
     std::string text(code);
     if (system == CodeSystem::revenue_code && text.size() == 3) text.insert(text.begin(), '0');
+    // ICD codes travel without their point, and some senders leave it in. Source: guide-rules 4.13.
+    if (system == CodeSystem::diagnosis) std::erase(text, '.');
     return text;
 }
 

@@ -89,7 +89,8 @@ Answer diagnosis_is(const CodeTest& test, const LineView& line, bool principal_o
         const bool principal = diagnosis.qualifier == "ABK" || diagnosis.qualifier == "BK";
         if (principal_only && !principal) continue;
         any_sent = true;
-        answer   = either(answer, dated(contains(test, CodeSystem::diagnosis, diagnosis.code, line.first_service_date)));
+        answer   = either(answer, dated(contains(test, CodeSystem::diagnosis,
+                                                 normalised_code(CodeSystem::diagnosis, diagnosis.code), line.first_service_date)));
     }
     return any_sent ? answer : Answer::unknown(Missing::diagnosis);
 }

@@ -139,7 +139,8 @@ void Standing::patient()
     // Another name and another birth date are another person.
     if (facts.name_matches == false && facts.birth_date_matches == false) return add(situation(level, "not-found"));
     if (facts.name_matches == false) add(situation(level, "name-invalid"));
-    if (facts.birth_date_matches == false) add(situation(level, "birth-date-differs"));
+    if (facts.birth_date_matches == false && !has(situation(level, "birth-date-missing")))
+        add(situation(level, "birth-date-differs"));
     if (facts.gender_matches == false) add(situation(level, "gender-invalid"));
     // What was certified may be cancelled, and asked after, whether or not the member is still covered.
     if (facts.eligible == false && !cancels() && !looks_back()) add(situation(level, "not-eligible"));

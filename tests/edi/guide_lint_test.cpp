@@ -78,6 +78,6 @@ TEST_CASE("linter: branches that cannot be told apart, codes that do not fit, an
           == Said{request + "segments.csv:33: the qualifier of `REF[01=NT]` and the codes of `REF01` differ; expected the same"});
     CHECK(
         findings_with({{"schemas/answers/rejections.csv", "member/not-found,2010C,75,C", "member/not-found,2010C,AF,C"}})
-        == Said{"schemas/answers/rejections.csv:22: the response does not carry `member/not-found`: loop `2010C` has no AAA with "
+        == Said{"schemas/answers/rejections.csv:30: the response does not carry `member/not-found`: loop `2010C` has no AAA with "
                 "AAA03 `AF` and AAA04 `C`"});
 }

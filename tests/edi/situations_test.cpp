@@ -137,11 +137,11 @@ std::vector<Case> request_cases()
         {g,
          "certification-of-change",
          {{"UM*HS*I*PT*11:B", "UM*HS*R*PT*11:B"}},
-         "request/certification-missing 12 UM 2 because of UM 12 2"},
+         "request/certification-missing 12 UM 2 because of UM 12 2, BHT 2 2"},
         {g,
          "certification-of-service-change",
          {{"UM*HS*I*PT~", "UM*HS*4*PT~"}},
-         "service/certification-missing 17 UM 2 because of UM 17 2, UM 12 2"},
+         "service/certification-missing 17 UM 2 because of UM 17 2, BHT 2 2, UM 12 2"},
         {g, "referral-in-referral", {{"UM*HS*I*PT~", "UM*SC*I*PT~"}}, "service/data-invalid 17 UM 1 because of UM 12 1"},
         {g, "one-kind-of-service", {two_kinds}, "segment/dependent-not-used 20 SV2 because of SV1 19"},
         {g,
@@ -270,7 +270,7 @@ TEST_CASE("situations: what is said already is not said again")
           == "segment/out-of-order 14 REF");
     // An event whose number is missing has its lines missing theirs; the event is told.
     CHECK(explained(g, edited({g, "", {{"UM*HS*I*PT*11:B~", "UM*HS*R*PT*11:B~"}, {"UM*HS*I*PT~", "UM*HS*R*PT~"}}, ""}))
-          == "request/certification-missing 12 UM 2 because of UM 12 2");
+          == "request/certification-missing 12 UM 2 because of UM 12 2, BHT 2 2");
     // A number given with a pend, or with the service, will do.
     CHECK(explained(g, edited({g, "", {{"UM*HS*I*PT*11:B~", "UM*HS*3*PT*11:B~REF*NT*ADM1~"}}, ""})) == "");
     CHECK(explained(g, edited({g, "", {{"UM*HS*I*PT*11:B~", "UM*HS*S*PT*11:B~"}, {"UM*HS*I*PT~", "UM*HS*S*PT~REF*BB*PA1~"}}, ""}))
