@@ -141,6 +141,7 @@ Answered acknowledge(const std::string& received)
     edi::EnvelopeSurvey  survey(edi::Reader(edi::source_of(received)), edi::Guides::embedded());
     edi::EnvelopeVerdict interchange;
     edi::GroupHeader     group;
+    edi::GroupVerdict    group_verdict;
     int                  groups = 0;
     while (auto event = reader.next()) {
         REQUIRE(event->has_value());
@@ -152,12 +153,12 @@ Answered acknowledge(const std::string& received)
         }
         if (!interchange.accepted()) continue;
         if (const auto* header = std::get_if<edi::GroupHeader>(&**event)) {
-            group               = *header;
-            const auto& verdict = interchange.group(++groups);
-            add_ids(answered.issues, verdict.issues);
-            reply.open(*header, verdict);
+            group         = *header;
+            group_verdict = interchange.group(++groups);
+            add_ids(answered.issues, group_verdict.issues);
+            reply.open(*header, group_verdict);
         }
-        if (const auto* set = std::get_if<edi::TransactionSet>(&**event)) {
+        if (const auto* set = std::get_if<edi::TransactionSet>(&**event); set != nullptr && group_verdict.accepted()) {
             const auto checked = edi::validate(*set, group, edi::Guides::embedded(), edi::Taking::everything);
             add_ids(answered.issues, checked.issues());
             if (group.functional_id() != "FA") reply.acknowledge(checked);
