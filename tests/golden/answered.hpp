@@ -22,7 +22,7 @@ struct Answered {
 [[nodiscard]] Answered acknowledge(const std::string& received);
 
 // Fails the test for every remark there is to make about what we wrote; the number of sets in it. AK1 and
-// AK2 repeat what was received, also where that was the fault.
+// AK2, and the data that a response rejects, repeat what was received, also where that was the fault.
 int check_reads_back(const std::string& reply);
 
 }  // namespace x278::golden

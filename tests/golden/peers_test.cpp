@@ -1,5 +1,7 @@
 // The defects seen in other programs that read a 278, each as a test of this one. The numbers are
 // those of the list they were collected in; what a program says of a file is said() of it.
+#include "app/input.hpp"
+#include "cli/check_input.hpp"
 #include "edi/reader.hpp"
 #include "edi/request.hpp"
 #include "edi/validator.hpp"
@@ -211,13 +213,14 @@ TEST_CASE("peers 9: what is seen in the wild is read")
         {"+ between components", plus},
         {"> between components", swapped},
         {"ISA in a name", replaced(clean_request(), "SAMPLETON REHAB GROUP", "ISA ISABELLA VISA GROUP")},
-        {"an ICD-10 code with its point", replaced(clean_request(), "ABK:M5416", "ABK:M54.16")},
     };
     for (const auto& [what, text] : wild) {
         CAPTURE(what);
         CHECK(answered(text) == approved);
     }
-    CHECK(answered(clean_request()) == approved);
+    // Told, and taken all the same.
+    CHECK(answered(replaced(clean_request(), "ABK:M5416", "ABK:M54.16"))
+          == "IK3 HI 13 - 8 / IK4 1:2 I12 / IK5 E 5 I5 / AK9 E / " + std::string(approved));
     // A loop id longer than the four characters of IK303 keeps no 999 from being read.
     const auto read = golden::acknowledge(replaced(clean_acknowledgment, "IK3*UM*12**8", "IK3*UM*12*2000E*8"));
     CHECK(read.issues.size() <= 1);
@@ -272,6 +275,8 @@ TEST_CASE("peers 11: what nobody notices in a request")
                      {"a day that is none", "D8*20260921", "D8*20260230", "IK3 DTP 16 - 8 / IK4 3 8 / IK5 R 5 / AK9 R"},
                      {"a range with one date", "D8*20260921", "RD8*20260921", "IK3 DTP 16 - 8 / IK4 3 8 / IK5 R 5 / AK9 R"},
                      {"a range with an open end", "D8*20260921", "RD8*20260921-", "IK3 DTP 16 - 8 / IK4 3 8 / IK5 R 5 / AK9 R"},
+                     {"SV1 and SV2 together", "UN*12~\n", "UN*12~\nSV2*0420*HC:97110*100*UN*1~\n",
+                      "IK3 SV2 18 - I9 / CTX SV1 17 / IK5 R 5 I5 / AK9 R"},
                      {"trailing element separators", "M5416~", "M5416**~", "IK3 HI 13 - 8 / IK4 3 3 / IK5 E 5 / AK9 E"},
                      {"trailing component separators", "M5416~", "M5416::~", "IK3 HI 13 - 8 / IK4 1:4 3 / IK5 E 5 / AK9 E"},
                  });
@@ -280,19 +285,94 @@ TEST_CASE("peers 11: what nobody notices in a request")
 TEST_CASE("peers 11: what nobody notices in a response")
 {
     CHECK(acknowledged(clean_response()) == "");
-    check_faults(clean_response(),
-                 {
-                     {"BHT03 missing", "11*P141*", "11**", "IK3 BHT 2 - 8 / IK4 3 I9 / IK5 R 5 I5 / AK9 R"},
-                     {"BHT06 missing", "*0830*18~", "*0830~", "IK3 BHT 2 - 8 / IK4 6 I9 / IK5 R 5 I5 / AK9 R"},
-                     {"HL01 out of sequence", "HL*5*4", "HL*6*4", "IK3 HL 16 - 8 / IK4 1 I12 / IK5 R 5 I5 / AK9 R"},
-                     {"HL04 is 1 without a child", "HL*5*4*SS*0", "HL*5*4*SS*1", "IK3 HL 16 - 8 / IK4 4 I6 / IK5 R 5 I5 / AK9 R"},
-                     {"NM1*X3 missing", "NM1*X3*2*EXAMPLE PLAN*****PI*99901~\n", "", "IK3 NM1 4 - I7 / IK5 R 5 I5 / AK9 R"},
-                     {"UM missing", "UM*HS*I*PT*11:B~\n", "", "IK3 UM 12 - I8 / IK5 R 5 I5 / AK9 R"},
-                     {"UM01 bad", "UM*HS", "UM*ZZ", "IK3 UM 12 - 8 / IK4 1 7 / IK5 R 5 / AK9 R"},
-                     {"HCR01 bad", "HCR*A3", "HCR*ZZ", "IK3 HCR 13 - 8 / IK4 1 I6 / IK5 R 5 I5 / AK9 R"},
-                     {"HCR01 missing", "HCR*A3", "HCR*", "IK3 HCR 13 - 8 / IK4 1 1 / IK5 R 5 / AK9 R"},
-                     {"a day that is none", "D8*20260921", "D8*20260230", "IK3 DTP 18 - 8 / IK4 3 8 / IK5 R 5 / AK9 R"},
-                     {"a range with one date", "D8*20260921", "RD8*20260921", "IK3 DTP 18 - 8 / IK4 3 8 / IK5 R 5 / AK9 R"},
-                     {"trailing separators", "M5416~", "M5416**~", "IK3 HI 14 - 8 / IK4 3 3 / IK5 E 5 / AK9 E"},
-                 });
+    check_faults(
+        clean_response(),
+        {
+            {"BHT03 missing", "11*P141*", "11**", "IK3 BHT 2 - 8 / IK4 3 I9 / IK5 R 5 I5 / AK9 R"},
+            {"BHT06 missing", "*0830*18~", "*0830~", "IK3 BHT 2 - 8 / IK4 6 I9 / IK5 R 5 I5 / AK9 R"},
+            {"HL01 out of sequence", "HL*5*4", "HL*6*4", "IK3 HL 16 - 8 / IK4 1 I12 / IK5 R 5 I5 / AK9 R"},
+            {"HL04 is 1 without a child", "HL*5*4*SS*0", "HL*5*4*SS*1", "IK3 HL 16 - 8 / IK4 4 I6 / IK5 R 5 I5 / AK9 R"},
+            {"NM1*X3 missing", "NM1*X3*2*EXAMPLE PLAN*****PI*99901~\n", "", "IK3 NM1 4 - I7 / IK5 R 5 I5 / AK9 R"},
+            {"UM missing", "UM*HS*I*PT*11:B~\n", "", "IK3 UM 12 - I8 / IK5 R 5 I5 / AK9 R"},
+            {"UM01 bad", "UM*HS", "UM*ZZ", "IK3 UM 12 - 8 / IK4 1 7 / IK5 R 5 / AK9 R"},
+            {"HCR01 bad", "HCR*A3", "HCR*ZZ", "IK3 HCR 13 - 8 / IK4 1 I6 / IK5 R 5 I5 / AK9 R"},
+            {"HCR01 missing", "HCR*A3", "HCR*", "IK3 HCR 13 - 8 / IK4 1 1 / IK5 R 5 / AK9 R"},
+            {"neither HCR nor AAA in the event", "HCR*A3**0F~\nHI", "HI", "IK3 HCR 13 - I6 / CTX HL 10 / IK5 R 5 I5 / AK9 R"},
+            {"A1 without HCR02", "HCR*A3**0F~\nDTP", "HCR*A1~\nDTP",
+             "IK3 HCR 17 - 8 / IK4 2 I9 / CTX HCR 17 / IK5 E 5 I5 / AK9 E"},
+            {"a day that is none", "D8*20260921", "D8*20260230", "IK3 DTP 18 - 8 / IK4 3 8 / IK5 R 5 / AK9 R"},
+            {"a range with one date", "D8*20260921", "RD8*20260921", "IK3 DTP 18 - 8 / IK4 3 8 / IK5 R 5 / AK9 R"},
+            {"SV1 and SV2 together", "UN*12~\n", "UN*12~\nSV2*0420*HC:97110*100*UN*1~\n",
+             "IK3 SV2 20 - I9 / CTX SV1 19 / IK5 R 5 I5 / AK9 R"},
+            {"trailing separators", "M5416~", "M5416**~", "IK3 HI 14 - 8 / IK4 3 3 / IK5 E 5 / AK9 E"},
+        });
+}
+
+namespace {
+
+// What `x278 check` finds: `8 IK304 id`, a warning in brackets, several parted by ` / `.
+std::string found_in(const std::string& received)
+{
+    std::string all;
+    const auto  counts =
+        cli::check_input(app::memory_input("received.edi", received), edi::Guides::embedded(), [&](const cli::Finding& finding) {
+            const auto& where = finding.issue.where;
+            std::string text  = where.segment_position == 0 ? "" : std::to_string(where.segment_position) + " ";
+            text += where.segment_id + (where.element == 0 ? "" : fmt::format("{:02}", where.element)) + " ";
+            text += finding.issue.id;
+            if (finding.issue.severity == edi::Severity::warning) text = "(" + text + ")";
+            all += (all.empty() ? "" : " / ") + text;
+        });
+    CHECK(counts.interchanges == 1);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("peers 11: what nobody notices in a 999")
+{
+    CHECK(found_in(clean_acknowledgment) == "");
+    const std::vector<Fault> faults{
+        {"AK901 accepts all, AK904 not all", "AK9*P*2*2*1", "AK9*A*2*2*1", "9 AK904 element/pattern"},
+        {"AK901 refuses all, AK904 not", "AK9*P*2*2*1", "AK9*R*2*2*1", "9 AK904 element/pattern"},
+        {"more accepted than received", "AK9*P*2*2*1", "AK9*P*2*2*3", "9 AK904 element/pattern"},
+        {"fewer received than are told of", "AK9*P*2*2*1", "AK9*P*2*1*1", "9 AK903 element/pattern"},
+        {"AK9 missing", "AK9*P*2*2*1~\n", "", "9 AK9 segment/missing"},
+        {"AK102 missing", "AK1*HI*139*", "AK1*HI**", "2 AK102 element/missing"},
+        {"IK304 bad", "IK3*UM*12**8", "IK3*UM*12**ZZ", "6 IK304 element/code-not-in-guide"},
+        {"IK403 bad", "*1525*7*", "*1525*ZZ*", "7 IK403 element/code-not-in-guide"},
+        {"trailing separators", "IK5*A~", "IK5*A**~", "(4 IK503 element/trailing-separator)"},
+        {"SE01 wrong", "SE*10", "SE*11", "(10 SE set/segment-count)"},
+    };
+    for (const Fault& fault : faults) {
+        CAPTURE(fault.what);
+        const std::string text = replaced(clean_acknowledgment, fault.from, fault.to);
+        CHECK(found_in(fault.what == "SE01 wrong" ? text : counted(text)) == fault.said);
+        CHECK(acknowledged(text) == "");
+    }
+}
+
+TEST_CASE("peers 11: what nobody notices in a TA1")
+{
+    const std::string clean =
+        "ISA*00*          *00*          *ZZ*PAYER          *ZZ*PROVIDER       *260914*0830*^*00501*000000012*0*T*:~\n"
+        "TA1*000000139*260914*0730*A*000~\n"
+        "IEA*0*000000012~\n";
+    CHECK(found_in(clean) == "");
+    const std::vector<Fault> faults{
+        {"an error in what is accepted", "A*000", "A*018", "TA105 element/pattern"},
+        {"no error in what is refused", "A*000", "R*000", "TA105 element/pattern"},
+        {"no error in what is noted", "A*000", "E*000", "TA105 element/pattern"},
+        {"TA104 bad", "A*000", "Z*000", "TA104 element/code-not-in-guide"},
+        {"TA104 missing", "A*000", "*000", "TA104 element/missing"},
+        {"TA105 bad", "A*000", "R*999", "TA105 element/code-not-in-guide"},
+        {"TA105 missing", "A*000", "A", "TA105 element/missing"},
+        {"TA102 no date", "*260914*0730*A", "*261399*0730*A", "TA102 element/bad-date"},
+        {"TA103 no time", "*260914*0730*A", "*260914*2561*A", "TA103 element/bad-time"},
+        {"trailing separators", "A*000~", "A*000*~", "(TA105 element/trailing-separator)"},
+    };
+    for (const Fault& fault : faults) {
+        CAPTURE(fault.what);
+        CHECK(found_in(replaced(clean, fault.from, fault.to)) == fault.said);
+    }
 }
