@@ -47,7 +47,8 @@ inline std::vector<std::filesystem::path> all_samples()
     for (const auto& path : files_below(project() / ".." / "shared" / "example" / "wire")) files.push_back(path);
     std::erase_if(files, [](const auto& path) {
         const auto extension = path.extension();
-        return extension == ".md" || extension == ".csv" || extension == ".tsv" || extension == ".txt" || extension == ".json";
+        return extension == ".md" || extension == ".csv" || extension == ".tsv" || extension == ".txt" || extension == ".json"
+               || extension == ".rules";
     });
     return files;
 }
