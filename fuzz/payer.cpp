@@ -43,14 +43,11 @@ struct Said {
     std::string              wrong;
 };
 
-// AK1 and AK2 copy what GS and ST held, right or wrong: the sender finds the set by them.
-bool is_copied(const edi::Issue& issue) { return issue.where.segment_id == "AK1" || issue.where.segment_id == "AK2"; }
-
 void note_set(const edi::Validated& checked, Said& said)
 {
     const auto& set = checked.set();
     for (const auto& issue : checked.issues())
-        if (issue.severity == edi::Severity::error && !is_copied(issue))
+        if (issue.severity == edi::Severity::error)
             said.wrong = fmt::format("a {} of ours is refused by its own guide: {} at {} {}: {}", set.transaction, issue.id,
                                      issue.where.segment_position, issue.where.segment_id, issue.message);
     std::string set_number;
@@ -101,7 +98,8 @@ void match(const std::vector<Outcome>& sets, Said& said)
                     fmt::format("the answer to an accepted set does not say its BHT03 again: `{}`", said.answered[answered]);
             ++answered;
         } else {
-            if (refused < said.refused.size() && is_plain(set.control_number) && said.refused[refused] != set.control_number)
+            if (refused < said.refused.size() && is_plain(set.control_number) && set.control_number.size() >= 4
+                && set.control_number.size() <= 9 && said.refused[refused] != set.control_number)
                 said.wrong = fmt::format("the 999 of a refused set names another: `{}`", said.refused[refused]);
             ++refused;
         }

@@ -1,5 +1,6 @@
 #include "edi/acknowledgment_writer.hpp"
 
+#include "edi/guided_writer.hpp"
 #include "edi/outline.hpp"
 #include "edi/segment_text.hpp"
 #include "edi/values.hpp"
@@ -77,7 +78,9 @@ void AcknowledgmentWriter::begin(std::string& out, const GroupHeader& group, con
     segments_       = 0;
     sets_accepted_  = 0;
     put(out, {"ST", "999", control_number_, acknowledgment_guide});
-    put(out, {"AK1", clean(group.functional_id()), clean(group.control_number()), clean(group.guide_id())});
+    const auto& ak1 = use_of(*guides_.find_direction(acknowledgment_guide, "acknowledgment"), "ST", "AK1").elements;
+    put(out, {"AK1", fitting(group.functional_id(), ak1[0], "HI"), fitting(group.control_number(), ak1[1], "0"),
+              fitting(group.guide_id(), ak1[2], "UNKNOWN")});
 }
 
 void AcknowledgmentWriter::add(std::string& out, const Validated& checked)
@@ -86,7 +89,10 @@ void AcknowledgmentWriter::add(std::string& out, const Validated& checked)
     remarked_ |= noted;
     sets_accepted_ += checked.accepted() ? 1 : 0;
     const TransactionSet& set = checked.set();
-    put(out, {"AK2", clean(set.transaction), clean(set.control_number), clean(set.guide_id)});
+    const auto&           ak2 = use_of(*guides_.find_direction(acknowledgment_guide, "acknowledgment"), "2000", "AK2").elements;
+    const auto number = fmt::format("{:0>4}", set.control_number.substr(0, ak2[1].max_length));  // as much of it as there may be
+    put(out,
+        {"AK2", fitting(set.transaction, ak2[0], "278"), fitting(number, ak2[1], "0000"), fitting(set.guide_id, ak2[2], "")});
     append_faults(out, checked);
     append_verdict(out, checked, noted);
 }
@@ -239,6 +245,16 @@ void AcknowledgmentWriter::put(std::string& out, std::initializer_list<std::stri
 {
     append_segment(out, delimiters_, elements);
     ++segments_;
+}
+
+// As it was sent, or something in its stead where an acknowledgment cannot hold what was sent.
+std::string AcknowledgmentWriter::fitting(std::string_view text, const Element& spec, std::string_view stand_in) const
+{
+    std::string cleaned = clean(text);
+    const bool  fits    = cleaned.size() >= spec.min_length && cleaned.size() <= spec.max_length
+                      && (spec.codes == nullptr || spec.codes->contains(cleaned))
+                      && (spec.type != DataType::integer || is_integer(cleaned));
+    return fits ? std::move(cleaned) : std::string(stand_in);
 }
 
 // As it was sent, unless that would make the 999 unreadable.

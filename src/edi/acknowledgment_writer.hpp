@@ -54,6 +54,7 @@ private:
     void                             append_verdict(std::string& out, const Validated& checked, bool noted);
     void                             put(std::string& out, std::initializer_list<std::string_view> elements);
     [[nodiscard]] bool               is_acknowledged(const Issue& issue) const;
+    [[nodiscard]] std::string        fitting(std::string_view text, const Element& spec, std::string_view stand_in) const;
     [[nodiscard]] std::string        clean(std::string_view text) const;
     [[nodiscard]] std::string_view   trace_number(const Validated& checked) const;
     [[nodiscard]] static std::string place_of(const Location& where, char separator);

@@ -38,9 +38,10 @@ std::optional<InterchangeHeader> read_header(std::string_view bytes)
     const char element = bytes[3];
 
     InterchangeHeader header;
+    const bool        fixed = looks_like_header(bytes);  // then a value that is a separator is told as such
     std::size_t       begin = 4;
     for (std::size_t i = 1; i <= 15; ++i) {
-        const std::size_t end = bytes.substr(0, isa_size_bytes_max).find(element, begin);
+        const std::size_t end = fixed ? begin + isa_lengths[i] : bytes.substr(0, isa_size_bytes_max).find(element, begin);
         if (end == std::string_view::npos) return std::nullopt;
         header.elements[i] = bytes.substr(begin, end - begin);
         header.fixed_width &= header.elements[i].size() == isa_lengths[i];

@@ -53,6 +53,7 @@ private:
 
     Ahead               look_ahead();
     bool                swallows_header();
+    void                pass_to_header();
     bool                fill();
     void                take();
     void                take_ordinary();
@@ -117,8 +118,8 @@ std::optional<Result<Event>> Reader::Impl::open_interchange()
     std::size_t garbage_offset = 0;
     while (true) {
         while (at_ < window_.text().size() && std::isspace(static_cast<unsigned char>(window_.text()[at_])) != 0) ++at_;
-        // A header may be longer than its fixed width; wait until it must be whole.
-        if (window_.text().size() - at_ < isa_size_bytes_max && fill()) continue;
+        // A header may be longer than its fixed width, and another begin in it; wait until both must be whole.
+        if (window_.text().size() - at_ < isa_size_bytes_max + isa_size_bytes && fill()) continue;
 
         const std::string_view rest = window_.text().substr(at_);
         if (rest.empty()) break;
@@ -163,8 +164,8 @@ std::optional<Result<Event>> Reader::Impl::open_interchange()
 Result<Event> Reader::Impl::cannot_follow_header()
 {
     const std::size_t offset = offset_bytes();
-    const std::size_t next   = find_header(window_.text(), at_ + 3);
-    at_                      = next != std::string_view::npos ? next : std::min(window_.text().size(), at_ + isa_size_bytes_max);
+    at_ += 3;
+    pass_to_header();
     return failure(
         ErrorCode::bad_input,
         fmt::format("byte {}: the interchange header cannot be followed; expected `ISA` and sixteen elements in {} bytes", offset,
@@ -335,19 +336,21 @@ Event Reader::Impl::close_interchange(bool present)
         const bool new_one = has_current_ && current_.id() == "ISA";
         if (new_one) at_ = static_cast<std::size_t>(current_.tokens().front().data - window_.text().data());
         drop_current();
-        while (!new_one) {
-            const std::size_t next = find_header(window_.text(), at_);
-            if (next != std::string_view::npos) {
-                at_ = next;
-                break;
-            }
-            at_ = std::max(at_, std::max(window_.text().size(), isa_size_bytes - 1) - (isa_size_bytes - 1));
-            if (fill()) continue;
-            at_ = window_.text().size();
-            break;
-        }
+        if (!new_one) pass_to_header();
     }
     return trailer;
+}
+
+// To the next header, or to the end of the input. What is passed over has been told.
+void Reader::Impl::pass_to_header()
+{
+    while (true) {
+        const std::size_t next = find_header(window_.text(), at_);
+        if (next != std::string_view::npos) return static_cast<void>(at_ = next);
+        // A header may begin in the last bytes.
+        at_ = std::max(at_, std::max(window_.text().size(), isa_size_bytes - 1) - (isa_size_bytes - 1));
+        if (!fill()) return static_cast<void>(at_ = window_.text().size());
+    }
 }
 
 Event Reader::Impl::stray()

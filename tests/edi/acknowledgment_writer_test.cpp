@@ -157,7 +157,7 @@ TEST_CASE("999: what would break its own separators is not repeated in its envel
     const GroupHeader    group{{"", "HI", "A", "B", "20260901", "1030", "1*1", "X", "0050~0X217"}, 0, {}};
     writer.begin(text, group, {}, 7);
     writer.end(text, {true, "1*", "1", 0}, {});
-    CHECK(text == "ST*999*0007*005010X231A1~AK1*HI*1 1*0050 0X217~AK9*A*0*0*0~SE*4*0007~");
+    CHECK(text == "ST*999*0007*005010X231A1~AK1*HI*0*0050 0X217~AK9*A*0*0*0~SE*4*0007~");
 }
 
 TEST_CASE("copied values: a list that names what is not there stops the build")

@@ -4,6 +4,7 @@
 
 #include "edi/request.hpp"
 #include "edi/response.hpp"
+#include "edi/response_text.hpp"
 #include "edi/support.hpp"
 
 namespace x278::edi::test {

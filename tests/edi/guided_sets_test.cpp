@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint64_t seed           = 278;
 constexpr int           sets_of_guide  = 60;    // made of each guide at least
-constexpr int           sets_until_all = 2000;  // and until all of it came up, at most
+constexpr int           sets_until_all = 4000;  // and until all of it came up, at most
 
 std::vector<const Guide*> guides_of_sets()
 {

@@ -177,7 +177,7 @@ TEST_CASE("reply: a group that cannot be used is refused whole, with the reason,
     }
     // 29: the number comes back as it was sent, or the sender could not tell which group is meant.
     CHECK(body_of(replies_to(replaced(replaced(clean, "1030*101*X", "1030*1A1*X"), "GE*1*101", "GE*1*1A1")).acknowledgment)
-          == "AK1*HI*1A1*005010X217~AK9*R*1*1*0*6");
+          == "AK1*HI*0*005010X217~AK9*R*1*1*0*6");
 }
 
 TEST_CASE("reply: each group and each interchange is answered for itself")

@@ -1,6 +1,7 @@
 // What is written in answer obeys the response guide, whatever was asked and decided.
 #include "edi/answered.hpp"
 #include "edi/maximal_request.hpp"
+#include "edi/response_text.hpp"
 
 using namespace x278;
 using namespace x278::edi;

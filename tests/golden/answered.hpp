@@ -21,8 +21,8 @@ struct Answered {
 // What whoever receives this owes for it when nothing in it is to be decided: a response, a 999, a TA1.
 [[nodiscard]] Answered acknowledge(const std::string& received);
 
-// Fails the test for every remark there is to make about what we wrote; the number of sets in it. AK1 and
-// AK2, and the data that a response rejects, repeat what was received, also where that was the fault.
+// Fails the test for every remark there is to make about what we wrote; the number of sets in it. The
+// data that a response rejects repeats what was received, also where that was the fault, and is left out of this.
 int check_reads_back(const std::string& reply);
 
 }  // namespace x278::golden
