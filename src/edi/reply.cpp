@@ -177,7 +177,9 @@ void ReplyWriter::append_isa(std::string& out, std::uint64_t number) const
 {
     // An id that cannot be repeated, blank or holding a separator, must not make the reply unreadable as well.
     const auto id = [&](std::string_view text) {
-        std::string whole = fmt::format("{:<15.15}", text.empty() ? "UNKNOWN" : text);
+        // Counted in bytes, as ISA is; a format would count characters of several bytes as one.
+        std::string whole(text.empty() ? std::string_view("UNKNOWN") : text.substr(0, isa_lengths[6]));
+        whole.resize(isa_lengths[6], ' ');
         std::ranges::replace_if(
             whole,
             [&](char c) {

@@ -31,7 +31,7 @@ const std::vector<Owed>& table()
         {"999_staedi_simple999.edi", 0, "", "", "", "", "a 999 is never answered"},
         {"999_stupidedi_response_to_functional_group_containing_3_837s.edi", 0, "", "", "", "", "a 999 is never answered"},
         {"ta1_idx_ta1_accept_000000905.edi", 0, "", "", "", "", "a TA1 is never answered"},
-        {"ta1_uhin_TA1.edi", 1, "R*011", "", "", "", "ISA is not of fixed width, and is of version 00401"},
+        {"ta1_uhin_TA1.edi", 1, "", "", "", "", "ISA is not of fixed width, of version 00401; a TA1 alone is not answered"},
 
         // Another guide, or the other direction.
         {"idx_go_interop_response_refused_aaa.edi", 1, "", "IK5*R*I6", "R", "", "an X217 response, sent to the payer"},
@@ -64,7 +64,7 @@ const std::vector<Owed>& table()
         {"aurelian_x215_inquiry_by_member_response.edi", 1, "", "IK3*BHT*2**8 IK4*2*353*I6", "R", "",
          "BHT02 is 13: no inquiry, and no answer to one either"},
         {"cosyte_278_request.edi", 1, "", "IK3*BHT*2**8 IK4*1*1005*I6", "R", "", "BHT01 is 0078"},
-        {"idx_rcm_demo_inpatient_request_noHL.edi", 1, "", "IK3*NM1*3**2", "R", "", "NM1 stands before any HL"},
+        {"idx_rcm_demo_inpatient_request_noHL.edi", 1, "", "IK3*HL*3**3", "R", "", "there is no HL at all"},
         {"interoptools_edi_278_missing_bht.x12", 1, "", "IK5*R*19", "R", "", "no ST03, and no BHT either"},
         {"interoptools_edi_278_request_basic.x12", 1, "", "IK5*R*19", "R", "", "no ST03"},
         {"interoptools_edi_278_request_with_dependent.x12", 1, "", "IK5*R*19", "R", "", "no ST03"},

@@ -305,3 +305,12 @@ TEST_CASE("reply: a set number that comes twice in a group refuses the second se
     CHECK(replies.counts.sets_answered == 1);
     check_valid(replies);
 }
+
+TEST_CASE("reply: an id with letters of several bytes keeps its width in bytes")
+{
+    const std::string id      = "*CL\xC3\x89"
+                                "ARHOUSE    *";
+    const auto        replies = replies_to(replaced(interchange_of(good), "*CLEARHOUSE1    *", id));
+    CHECK(replies.response.find(id) == 53);  // where ISA08 stands
+    check_valid(replies);
+}
