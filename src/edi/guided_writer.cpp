@@ -1,5 +1,7 @@
 #include "edi/guided_writer.hpp"
 
+#include "edi/values.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,9 +12,21 @@ namespace x278::edi {
 
 namespace {
 
+// As long as the guide lets it be, and a number where it wants one: an echo may hold what was
+// only noted when it came.
+bool fits(const Element& spec, std::string_view text) noexcept
+{
+    const bool integer = spec.type == DataType::integer;
+    const bool decimal = spec.type == DataType::decimal;
+    if ((integer && !is_integer(text)) || (decimal && !is_decimal(text))) return false;
+    const std::size_t length = integer || decimal ? digits_in(text) : text.size();
+    return length >= spec.min_length && length <= spec.max_length;
+}
+
 bool allowed(const Element& spec, std::string_view text) noexcept
 {
-    return !text.empty() && spec.usage != Usage::not_used && (spec.codes == nullptr || spec.codes->contains(text));
+    return !text.empty() && spec.usage != Usage::not_used && (spec.codes == nullptr || spec.codes->contains(text))
+           && fits(spec, text);
 }
 
 // A condition that what is left does not meet takes what it joins out with it: a
