@@ -20,7 +20,7 @@ bool fits(const Element& spec, std::string_view text) noexcept
     const bool decimal = spec.type == DataType::decimal;
     if ((integer && !is_integer(text)) || (decimal && !is_decimal(text))) return false;
     const std::size_t length = integer || decimal ? digits_in(text) : text.size();
-    return length >= spec.min_length && length <= spec.max_length;
+    return length >= spec.min_length && length <= spec.max_length && is_printable(text);
 }
 
 bool allowed(const Element& spec, std::string_view text) noexcept

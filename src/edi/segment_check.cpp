@@ -210,9 +210,12 @@ void SegmentCheck::composite(const Element& spec, Pieces components, Place at)
 // `format` is the value before this one: what says how a period is written.
 void SegmentCheck::value(const Element& spec, std::string_view text, Place at, std::string_view format)
 {
-    if (place_.set.may_hold_controls && !is_printable(text))
-        return say("element/bad-character", &spec, {}, at, fmt::format("{} holds a control character", spec.reference),
-                   spec.confidence);
+    // No guide allows these, however little is known of it.
+    if (place_.set.may_hold_controls && !is_printable(text)) {
+        issues_.add_element("element/bad-character", place_.segment, place_.position, place_.loop.id, at, &spec, {},
+                            fmt::format("{} holds a control character", spec.reference));
+        return;
+    }
     if (spec.type == DataType::identifier || spec.type == DataType::text) {  // three values of four
         if (text.size() < spec.min_length || text.size() > spec.max_length) return wrong_length(spec, text, at, text.size());
     } else {
