@@ -210,7 +210,8 @@ TEST_CASE("show: a TA1 stands beside the ISA it is about, carets under the eleme
     CHECK(caret.ends_with("^^^^"));
     CHECK(shown.text().find("  Original     " + text + "\n               " + caret + "\n") != std::string::npos);
 
-    const auto elsewhere = app::memory_input("tuesday.edi", replaced_once(sent, "*240501*", "*240502*"));
+    const auto another   = replaced_once(sent, "*240501*", "*240502*");
+    const auto elsewhere = app::memory_input("tuesday.edi", another);
     CHECK(show("refused.ta1", ta1, &elsewhere).unreadable
           == std::vector<std::string>{"`refused.ta1`: speaks of interchange 000000107, which is not in `tuesday.edi`"});
 }
