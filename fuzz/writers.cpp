@@ -35,9 +35,9 @@ public:
     // As a plan file may hold it: its reader takes no control characters.
     std::string text()
     {
-        const auto  size = std::min<std::size_t>(below(64), bytes_.size());
-        std::string text(bytes_.substr(0, size));
-        bytes_.remove_prefix(size);
+        const std::size_t wanted = below(64);  // takes a byte, so first
+        std::string       text(bytes_.substr(0, wanted));
+        bytes_.remove_prefix(text.size());
         for (char& c : text)
             if (!edi::is_printable({&c, 1})) c = '?';
         return text;
