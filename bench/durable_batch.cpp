@@ -4,6 +4,7 @@
 // same size with the same settings, and nothing else.
 #include "app/outbox.hpp"
 #include "app/processor.hpp"
+#include "bench/covered.hpp"
 #include "bench/generate.hpp"
 #include "bench/ratio.hpp"
 
@@ -65,13 +66,7 @@ std::uint64_t answer_all(const std::string& bytes, const policy::Plans& plans)
 {
     const auto folder = fresh_folder();
     const auto now    = system_clock();
-    auto       store  = store::open_sqlite_store(folder.string(), [&](const model::ServiceReviewRequest&) {
-        model::Facts facts;
-        facts.received_at    = now();
-        facts.member.on_file = model::Known::yes;
-        facts.member.product = "HMO";
-        return facts;
-    });
+    auto       store  = store::open_sqlite_store(folder.string(), bench::everybody_covered(now));
     if (!store) throw std::runtime_error(store.error().message);
     const app::Processor processor(edi::Guides::embedded(), edi::Answers::embedded(), plans, **store, now);
     app::MemoryOutbox    outbox;

@@ -3,6 +3,7 @@
 // Bound: the same file without a fault, answered through the same path. Refusing must
 // keep at least a third of that speed, and its memory must not grow with the file.
 #include "app/processor.hpp"
+#include "bench/covered.hpp"
 #include "bench/generate.hpp"
 #include "bench/ratio.hpp"
 
@@ -53,13 +54,7 @@ struct Answered {
 Answered answer_all(const std::string& bytes, const policy::Plans& plans)
 {
     const auto now   = system_clock();
-    auto       store = store::open_sqlite_store(":memory:", [&](const model::ServiceReviewRequest&) {
-        model::Facts facts;
-        facts.received_at    = now();
-        facts.member.on_file = model::Known::yes;
-        facts.member.product = "HMO";
-        return facts;
-    });
+    auto       store = store::open_sqlite_store(":memory:", bench::everybody_covered(now));
     if (!store) throw std::runtime_error(store.error().message);
     const app::Processor processor(edi::Guides::embedded(), edi::Answers::embedded(), plans, **store, now);
     CountingSink         replies;

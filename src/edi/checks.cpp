@@ -81,7 +81,7 @@ void SenseCheck::run()
 {
     for (at_ = 0; at_ < placement_.segments.size(); ++at_) {
         if (placement_.segments[at_].slot == nullptr) continue;
-        switch (const Tag tag = tag_of(here().id()); tag) {
+        switch (const Tag tag = placement_.segments[at_].slot->tag; tag) {
             case tag_of("HI"): diagnoses(); break;
             case tag_of("SV1"):
                 range_of_procedures(1);

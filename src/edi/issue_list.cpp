@@ -29,8 +29,7 @@ Issue* IssueList::add(std::string_view id,
     assert(kind != nullptr);
     const auto severity = confidence == Confidence::low ? Severity::warning : kind->severity;
     warnings_ += severity == Severity::warning ? 1 : 0;
-    kept_ = !full() && (severity == Severity::error || warnings_ <= set_warnings_max);
-    if (!kept_) return nullptr;
+    if (full() || (severity == Severity::warning && warnings_ > set_warnings_max)) return nullptr;
     refuses_ |= severity == Severity::error && kind->layer != "AAA";
     Issue issue;
     issue.id       = id;
@@ -83,11 +82,6 @@ bool IssueList::has(int position, int element) const noexcept
 {
     return std::ranges::any_of(
         issues_, [&](const Issue& i) { return i.where.segment_position == position && i.where.element == element; });
-}
-
-void IssueList::because_of(const Segment& segment, int position, std::string_view loop_id, int element)
-{
-    if (kept_) issues_.back().context.push_back(location(segment, position, loop_id, {element, 0, 0}));
 }
 
 std::vector<Issue> IssueList::take()

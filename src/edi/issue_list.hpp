@@ -52,9 +52,6 @@ public:
     // Whether something has been said about that element of the segment at `position` already.
     [[nodiscard]] bool has(int position, int element) const noexcept;
 
-    // What made a rule apply, for the issue that was added last: element `element` of this segment, or all of it.
-    void because_of(const Segment& segment, int position, std::string_view loop_id, int element);
-
     // As many issues as are kept, errors among them: checking may stop.
     [[nodiscard]] bool full() const noexcept;
 
@@ -70,7 +67,6 @@ private:
     std::vector<Issue>    issues_;
     std::size_t           warnings_ = 0;
     bool                  refuses_  = false;
-    bool                  kept_     = false;  // the issue added last
 };
 
 }  // namespace x278::edi

@@ -255,9 +255,11 @@ void Walk::check_level(const Segment& segment, int position, std::uint8_t level,
         // A level that is numbered wrong may be named by the number it should have; it has been told.
         const auto counted = std::to_string(hls_.rend() - above);
         if (!parent.empty() && parent != above->id && parent != counted && !doubtful()) {
-            issues_.add_element("hierarchy/parent-wrong", segment, position, loop, {2, 0, 0}, nullptr, parent,
-                                fmt::format("HL02 does not name the level above; expected `{}`", above->id));
-            issues_.because_of(set_.segments[static_cast<std::size_t>(above->position - 1)], above->position, loop, 1);
+            const Segment& upper = set_.segments[static_cast<std::size_t>(above->position - 1)];
+            Issue* const   issue =
+                issues_.add_element("hierarchy/parent-wrong", segment, position, loop, {2, 0, 0}, nullptr, parent,
+                                    fmt::format("HL02 does not name the level above; expected `{}`", above->id));
+            if (issue != nullptr) issue->context.push_back(issues_.location(upper, above->position, loop, {1, 0, 0}));
         }
     }
     hls_.push_back({position, level, id, segment.element(4, set_.delimiters) == "1", false, may_choose});
