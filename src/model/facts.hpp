@@ -2,6 +2,8 @@
 // never false.
 #pragma once
 
+#include "model/history.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -28,7 +30,11 @@ struct MemberFacts {
     std::optional<std::string>                 product;             // "HMO", "Medicare-HMO-Blue"; coverage on that day
     std::optional<std::string>                 account;             // the group the coverage belongs to
     std::optional<bool>                        requester_may_ask;   // false: a restriction is on file
-    std::optional<bool>                        requester_is_primary_care;  // the patient's own
+    std::optional<bool>                        requester_is_primary_care;      // the patient's own
+    std::optional<bool>                        requester_in_circle;            // of the patient's primary care provider
+    Known                                      primary_care = Known::unknown;  // whether the patient has one
+    std::optional<bool>                        primary_care_in_network;
+    std::optional<std::string>                 primary_care_state;  // "MA", where it practises
 };
 
 struct ProviderFacts {
@@ -37,6 +43,8 @@ struct ProviderFacts {
     std::optional<bool> enrolled;           // with the payer, on the first day of service
     std::optional<bool> role_fits;          // whether it may be what NM101 says it is here
     std::optional<bool> specialty_on_file;  // whether the specialty sent is the one on file
+
+    std::vector<std::string> taxonomies = {};  // on file; empty: nothing is known of its specialty
 };
 
 // Beside those of the event; of each line in order, or of none when nothing is known.
@@ -89,6 +97,7 @@ struct Facts {
     std::vector<LineFacts>     lines;
     Known                      referrals_known = Known::unknown;  // yes: `referrals` is all there are
     std::vector<ReferralFacts> referrals;                         // the patient's, open on the first day of service
+    History                    history;                           // the patient's
 };
 
 }  // namespace x278::model
