@@ -110,10 +110,10 @@ void Explanation::line(const model::LineDetermination& decided, const std::strin
     if (!decided.queue.empty()) add(text_, "    queue  {}\n", decided.queue);
     if (!decided.documents_wanted.empty()) add(text_, "    wants  {}\n", fmt::join(decided.documents_wanted, ", "));
     for (const model::Finding& finding : decided.findings) {
-        add(text_, "    {:<12} {:<15} {}\n", finding.rule_id, answer_words(finding.answer), finding.title);
+        add(text_, "    {:<12} {:<15} {}\n", finding.rule->id, answer_words(finding.answer), finding.rule->title);
         for (const std::string& fact : finding.because) add(text_, "    {:<28} {}\n", "", fact);
-        if (!finding.source.empty() && finding.answer != model::Finding::Answer::does_not_apply)
-            add(text_, "    {:<28} source: {}\n", "", finding.source);
+        if (!finding.rule->source.empty() && finding.answer != model::Finding::Answer::does_not_apply)
+            add(text_, "    {:<28} source: {}\n", "", finding.rule->source);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,17 +36,43 @@ struct ReasonCode {
     friend bool operator==(const ReasonCode&, const ReasonCode&) = default;
 };
 
+// What a rule is called, in its own words. Shared by all that speak of it.
+struct RuleName {
+    std::string id;      // "TH-06"; stable across releases
+    std::string title;   // the rule's own words
+    std::string source;  // ids of the payer's rules it honours, "BCBSMA-TH-06, BCBSMA-TH-12"
+
+    friend bool operator==(const RuleName&, const RuleName&) = default;
+};
+
 // One rule that was asked about one line, and what it answered.
 struct Finding {
     enum class Answer : std::uint8_t { does_not_apply, applies, cannot_tell };
 
-    std::string              rule_id;  // "TH-06"; stable across releases
-    std::string              title;    // the rule's own words
-    std::string              source;   // ids of the payer's rules it honours, "BCBSMA-TH-06, BCBSMA-TH-12"
-    Answer                   answer = Answer::does_not_apply;
-    std::vector<std::string> because;  // the facts compared: "quantity 29 visits > 26 visits"
+    std::shared_ptr<const RuleName> rule;  // never null
+    Answer                          answer = Answer::does_not_apply;
+    std::vector<std::string>        because;  // the facts compared: "quantity 29 visits > 26 visits"
 
-    friend bool operator==(const Finding&, const Finding&) = default;
+    friend bool operator==(const Finding& a, const Finding& b)
+    {
+        return *a.rule == *b.rule && a.answer == b.answer && a.because == b.because;
+    }
+};
+
+// What a determination brings with it, beside the answer; it never changes the outcome.
+struct Effect {
+    enum class Kind : std::uint8_t {
+        flag,    // a mark on the case: "precertification-penalty"
+        notice,  // is owed to `name`: "member", "primary-care"
+        timer,   // runs out at `due`
+    };
+
+    Kind                                    kind = Kind::flag;
+    std::string                             name;
+    std::optional<std::chrono::sys_seconds> due;   // UTC; of a timer
+    std::string                             rule;  // rule_id that brought it
+
+    friend bool operator==(const Effect&, const Effect&) = default;
 };
 
 // How to reach whoever can say more.
@@ -87,6 +114,7 @@ struct LineDetermination {
     std::string                      queue;             // who decides, when pended: "nurse", "intake"
     std::string                      message;           // MSG01, at most 264 characters, upper case, no PHI
     std::optional<ContactPoint>      contact;           // whom to ask
+    std::vector<Effect>              effects;           // flags, notices owed, timers started; in order of their rules
     std::vector<Finding>             findings;          // every rule asked, in the order asked
 
     friend bool operator==(const LineDetermination&, const LineDetermination&) = default;
@@ -102,16 +130,17 @@ struct Rejection {
 };
 
 struct Determination {
-    std::string                    payer;                     // the plan that decided, "BCBSMA"; empty when none was found
-    std::string                    plan_revision;             // content hash of the plan files used
-    std::chrono::sys_seconds       determined_at{};           // UTC
-    std::chrono::year_month_day    determined_on{};           // the payer's own calendar day
-    int                            determined_minute = 0;     // minutes since that day's midnight, payer's time
-    std::string                    certification_number;      // given when anything is certified
-    std::string                    administrative_reference;  // given when anything is pended
-    std::vector<Rejection>         rejections;                // if any, nothing was decided and `lines` is empty
-    LineDetermination              event;                     // the outcome of the whole, rolled up from `lines` if there are any
-    std::vector<LineDetermination> lines;                     // one for each ServiceLine, in order
+    std::string                 payer;                     // the plan that decided, "BCBSMA"; empty when none was found
+    std::string                 plan_revision;             // content hash of the plan files used
+    std::chrono::sys_seconds    determined_at{};           // UTC
+    std::chrono::year_month_day determined_on{};           // the payer's own calendar day
+    int                         determined_minute = 0;     // minutes since that day's midnight, payer's time
+    std::string                 certification_number;      // given when anything is certified
+    std::string                 administrative_reference;  // given when anything is pended
+    std::vector<Rejection>      rejections;                // if any, nothing was decided and `lines` is empty
+    LineDetermination           event;     // the outcome of the whole, rolled up from `lines` if there are any; of a
+                                           // rejection by a rule: what was asked
+    std::vector<LineDetermination> lines;  // one for each ServiceLine, in order
 
     friend bool operator==(const Determination&, const Determination&) = default;
 };

@@ -1,6 +1,7 @@
-// What a rule that applies makes of a line: outcome, reasons, quantity, period, words.
+// What a rule that applies makes of a line: outcome, reasons, quantity, period, words, effects.
 #include "policy/decide_line.hpp"
 #include "policy/evaluate.hpp"
+#include "policy/moment.hpp"
 
 #include <algorithm>
 
@@ -10,19 +11,37 @@ namespace x278::policy {
 
 namespace {
 
+constexpr std::size_t      message_max = 264;  // MSG01
+constexpr std::string_view physician   = "physician";
+
+// A vendor decides: how it is asked is the plan's parameter.
+constexpr std::string_view redirect_code = "0J";
+constexpr std::string_view forward_code  = "0B";
+
+std::string_view mode_of(const Outcome& outcome, const LineView& line)
+{
+    return outcome.mode ? setting_of(*outcome.mode, line).value : std::string_view();
+}
+
+bool may_deny(const LineView& line)
+{
+    const auto found = line.payer->parameters.find("administrative-denial");
+    if (found == line.payer->parameters.end()) return line.payer->may_deny;
+    return setting_of(found->second, line).value == "allow";
+}
+
 model::Outcome outcome_of(Verb verb)
 {
     switch (verb) {
         case Verb::not_required: return model::Outcome::not_required;
         case Verb::accept_notice: return model::Outcome::notice_accepted;
-        case Verb::approve:
-        case Verb::approve_up_to: return model::Outcome::approved;
-        case Verb::pend: return model::Outcome::pended;
-        case Verb::contact: return model::Outcome::contact_payer;
+        case Verb::approve: return model::Outcome::approved;
+        case Verb::contact:
+        case Verb::send: return model::Outcome::contact_payer;
         case Verb::deny: return model::Outcome::denied_administratively;
         case Verb::cancel: return model::Outcome::cancelled;
+        default: return model::Outcome::pended;
     }
-    return model::Outcome::pended;
 }
 
 // What was asked for, as it was asked.
@@ -40,19 +59,12 @@ std::optional<model::CertifiedPeriod> period_as_asked(const LineView& line)
     return model::CertifiedPeriod{line.service_period->first, line.service_period->last};
 }
 
-// Whether the requester has announced such a document with the request.
-bool is_announced(const std::string& report_type, const LineView& line)
-{
-    const auto announces = [&](const model::Attachment& attachment) { return attachment.report_type == report_type; };
-    return std::ranges::any_of(line.request->event.attachments, announces)
-           || (line.line && std::ranges::any_of(line.line->attachments, announces));
-}
-
 void replace(std::string& text, std::string_view slot, std::string_view value)
 {
     for (auto at = text.find(slot); at != std::string::npos; at = text.find(slot)) text.replace(at, slot.size(), value);
 }
 
+// A reason without a code belongs to an outcome that needs none; what is certified as asked needs no reason at all.
 void say(const Details& details, std::string reason, model::LineDetermination& determination)
 {
     if (!details.code.empty() || !is_certified(determination.outcome))
@@ -61,38 +73,207 @@ void say(const Details& details, std::string reason, model::LineDetermination& d
     if (details.contact) determination.contact = *details.contact;
 }
 
-void modify(const Outcome& outcome, double requested, model::LineDetermination& determination)
+// The first condition of a rule that compares dates.
+const DateTest* date_test_of(const Group& group)
 {
-    const std::string certified_text = number_text(outcome.limit->value);
-    const std::string requested_text = number_text(requested);
+    for (const Condition& part : group.parts) {
+        if (const auto* const test = std::get_if<DateTest>(&part.is)) return test;
+        const auto* const inner = std::get_if<Group>(&part.is);
+        if (const auto* const test = inner ? date_test_of(*inner) : nullptr) return test;
+    }
+    return nullptr;
+}
 
-    determination.outcome  = model::Outcome::modified;
-    determination.quantity = {outcome.limit->value, outcome.limit->unit};
-    say(outcome.beyond, fmt::format("{} of {} {} certified", certified_text, requested_text, outcome.limit->word), determination);
-    replace(determination.message, "{certified}", certified_text);
-    replace(determination.message, "{requested}", requested_text);
+// The day such a condition turns on: the moment on its right, its span before or after it.
+std::string day_of(const DateTest& test, const LineView& line)
+{
+    using Kind              = language::ast::DateTest::Kind;
+    const PointInTime point = point_in_time(test.right, line);
+    if (point.known.truth != Truth::yes) return "unknown";
+    Span span = test.span;
+    if (test.kind == Kind::apart_before || test.kind == Kind::within_before) span.value = -span.value;
+    return day_text(moved(point.day, span));
+}
+
+// {day}, in whatever a rule says that compares dates.
+void fill_day(const Rule& rule, const LineView& line, std::string& message)
+{
+    if (!message.contains("{day}")) return;
+    if (const DateTest* const test = date_test_of(rule.when)) replace(message, "{day}", day_of(*test, line));
+}
+
+// `{remaining COUNTER}`: what that limit leaves, whichever binds.
+void fill_remaining(const Rule& rule, const LineView& line, double certified, std::string& message)
+{
+    for (const LimitClause& clause : rule.outcome.limits) {
+        if (!clause.counter) continue;
+        const std::string slot = fmt::format("{{remaining {}}}", clause.counter->name);
+        if (message.contains(slot)) replace(message, slot, number_text(std::max(0.0, binding_of(clause, line).left - certified)));
+    }
+}
+
+void fill_slots(
+    const Rule& rule, const LineView& line, const Binding& binding, double certified, model::LineDetermination& determination)
+{
+    std::string& message = determination.message;
+    if (!message.contains('{')) return;
+    fill_remaining(rule, line, certified, message);
+    replace(message, "{requested}", number_text(binding.asked));
+    replace(message, "{certified}", number_text(certified));
+    replace(message, "{remaining}", number_text(std::max(0.0, binding.left - certified)));
+    replace(message, "{used}", number_text(binding.used));
+    replace(message, "{limit}", number_text(binding.limit));
+    replace(message, "{until}", determination.period ? day_text(std::chrono::sys_days(determination.period->last)) : "no day");
+}
+
+// The last day the rule certifies to; what is asked beyond it is cut off.
+void limit_period(const Rule& rule, const LineView& line, model::LineDetermination& determination)
+{
+    if (!rule.outcome.until) return;
+    const Until&      until = *rule.outcome.until;
+    const PointInTime point = point_in_time(until.moment, line);
+    if (point.known.truth != Truth::yes) return;
+    const model::Date last(until.span ? moved(point.day, *until.span) : point.day);
+    if (!determination.period) determination.period = {day_of_request(line), last};
+    if (determination.period->last > last) {
+        determination.outcome = model::Outcome::modified;
+        determination.reasons.push_back(
+            {"", fmt::format("certified until {} and not longer", day_text(std::chrono::sys_days(last)))});
+    }
+    determination.period->last = std::max(last, determination.period->first);
+}
+
+void nothing_left(const Rule& rule, const Binding& binding, const LineView& line, LineDecision& decision)
+{
+    model::LineDetermination& determination = decision.determination;
+    const std::string         why =
+        fmt::format("{} of {} {} are used", number_text(binding.used), number_text(binding.limit), binding.clause->limit.word);
+    determination.quantity.reset();
+    determination.period.reset();
+    determination.outcome = model::Outcome::pended;
+    determination.queue   = "intake";
+    if (!binding.clause->none) {
+        determination.reasons.push_back({"0V", why});
+        return;
+    }
+    const NoneLeft& none  = *binding.clause->none;
+    determination.outcome = outcome_of(none.verb);
+    determination.queue   = none.queue;
+    if (none.verb == Verb::deny && !may_deny(line)) {
+        determination.outcome = model::Outcome::pended;
+        determination.queue   = physician;
+        determination.reasons.push_back({"0V", rule.name->title});
+        return;
+    }
+    say(none.details, why, determination);
+    fill_slots(rule, line, binding, 0, determination);
+}
+
+void approve(const Rule& rule, const Binding& binding, const LineView& line, LineDecision& decision)
+{
+    model::LineDetermination& determination = decision.determination;
+    determination.outcome                   = model::Outcome::approved;
+    determination.quantity                  = quantity_as_asked(line);
+    determination.period                    = period_as_asked(line);
+    if (!binding.clause) {
+        limit_period(rule, line, determination);
+        return say(rule.outcome.details, rule.name->title, determination);
+    }
+    if (binding.left <= 0) return nothing_left(rule, binding, line, decision);
+
+    const double certified = std::min(binding.asked, binding.left);
+    const bool   on_wire   = binding.clause->limit.unit.size() == 2;
+    if (on_wire)
+        determination.quantity = {certified, binding.clause->limit.unit};
+    else if (determination.quantity)
+        determination.quantity->value = std::min(determination.quantity->value, certified);
+    if (certified < binding.asked) {
+        determination.outcome = model::Outcome::modified;
+        say(binding.clause->beyond,
+            fmt::format("{} of {} {} certified", number_text(certified), number_text(binding.asked), binding.clause->limit.word),
+            determination);
+    } else {
+        say(rule.outcome.details, rule.name->title, determination);
+    }
+    limit_period(rule, line, determination);
+    fill_slots(rule, line, binding, certified, determination);
+}
+
+void send(const Rule& rule, const LineView& line, model::LineDetermination& determination)
+{
+    const Outcome& outcome  = rule.outcome;
+    const bool     forward  = mode_of(outcome, line) == "forward";
+    determination.outcome   = forward ? model::Outcome::pended : model::Outcome::contact_payer;
+    determination.queue     = forward ? outcome.queue : std::string();
+    const std::string owner = outcome.payer_criteria ? "by the payer's criteria" : "by its own criteria";
+    say(outcome.details, fmt::format("{}; {} decides {}", rule.name->title, outcome.queue, owner), determination);
+    if (determination.reasons.back().code.empty()) determination.reasons.back().code = forward ? forward_code : redirect_code;
+}
+
+void append(std::string& message, const std::string& text)
+{
+    if (text.empty() || message.size() + 2 + text.size() > message_max) return;
+    message += message.empty() ? text : "; " + text;
 }
 
 }  // namespace
 
-void apply_outcome(const Rule& rule, const LineView& line, model::LineDetermination& determination)
+bool leaves_to_others(const Outcome& outcome, const LineView& line)
 {
-    const Outcome& outcome   = rule.outcome;
-    determination.decided_by = rule.id;
-    determination.outcome    = outcome_of(outcome.verb);
-    determination.queue      = outcome.queue;
-    if (is_certified(determination.outcome)) {
-        determination.quantity = quantity_as_asked(line);
-        determination.period   = period_as_asked(line);
+    return outcome.verb == Verb::send && mode_of(outcome, line) == "evaluate";
+}
+
+void apply_outcome(const Rule& rule, const Binding& binding, const LineView& line, LineDecision& decision)
+{
+    model::LineDetermination& determination = decision.determination;
+    const Outcome&            outcome       = rule.outcome;
+    determination.decided_by                = rule.name->id;
+    switch (outcome.verb) {
+        case Verb::approve: return approve(rule, binding, line, decision);
+        case Verb::send: return send(rule, line, determination);
+        case Verb::reject:
+            decision.rejected_as.push_back(outcome.situation);
+            determination.outcome = model::Outcome::contact_payer;
+            determination.reasons.push_back({"", rule.name->title});
+            return;
+        default: break;
     }
-    if (outcome.limit) {
-        const double requested = quantity_asked(*outcome.limit, line).value;
-        if (requested > outcome.limit->value) return modify(outcome, requested, determination);
-        determination.quantity = {requested, outcome.limit->unit};
+    determination.outcome = outcome_of(outcome.verb);
+    determination.queue   = outcome.queue;
+    if (outcome.verb == Verb::deny && !may_deny(line)) {
+        determination.outcome = model::Outcome::pended;
+        determination.queue   = physician;
+        determination.reasons.push_back({"0V", fmt::format("{}; only a physician may deny", rule.name->title)});
+        return;
     }
     for (const std::string& document : outcome.details.documents)
         if (!is_announced(document, line)) determination.documents_wanted.push_back(document);
-    say(outcome.details, rule.title, determination);
+    say(outcome.details, rule.name->title, determination);
+    fill_day(rule, line, determination.message);
+}
+
+void apply_effect(const Rule& rule, const LineView& line, model::LineDetermination& determination)
+{
+    using Kind             = model::Effect::Kind;
+    const Outcome& outcome = rule.outcome;
+    for (const std::string& name : outcome.names) {
+        model::Effect effect{Kind::flag, name, std::nullopt, rule.name->id};
+        if (outcome.verb == Verb::notify) effect.kind = Kind::notice;
+        if (outcome.verb == Verb::start) {
+            const bool hours = outcome.span.unit == Span::Unit::hours;
+            effect.kind      = Kind::timer;
+            effect.due       = line.facts->received_at;
+            if (hours)
+                *effect.due += std::chrono::hours(outcome.span.value);
+            else
+                *effect.due +=
+                    moved(std::chrono::sys_days(line.received.day), outcome.span) - std::chrono::sys_days(line.received.day);
+        }
+        determination.effects.push_back(std::move(effect));
+    }
+    std::string text = outcome.details.say;
+    fill_day(rule, line, text);
+    append(determination.message, text);
 }
 
 }  // namespace x278::policy

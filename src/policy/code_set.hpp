@@ -24,10 +24,15 @@ enum class CodeSystem : std::uint8_t {
     bill_type,
     diagnosis,
     modifier,
-    account
+    account,
+    prefix,         // of a member number
+    taxonomy,       // of a provider
+    provider_role,  // NM101
+    cause,          // UM05
+    state
 };
 
-inline constexpr std::size_t code_system_count = 9;
+inline constexpr std::size_t code_system_count = 14;
 
 // When a code belongs to a set, by the first service date; both ends included.
 struct Validity {

@@ -97,11 +97,19 @@ std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Fold
                   fmt::format("the first is `{}`", payers[0].statement->id.text));
     compile_payer(to, payers.front());
 
+    for (const auto& option : statements_in<ast::Option>(folder)) compile_option(to, option);
+    for (const auto& parameter : statements_in<ast::Parameter>(folder)) compile_parameter(to, parameter);
+    for (const auto& band : statements_in<ast::Band>(folder)) compile_band(to, band);
+    for (const auto& calendar : statements_in<ast::Calendar>(folder)) compile_calendar(to, calendar);
+    for (const auto& gate : statements_in<ast::Gate>(folder)) compile_gate(to, gate);
+    for (const auto& counter : statements_in<ast::Counter>(folder)) compile_counter(to, counter);
+
     const auto rules = statements_in<ast::Rule>(folder);
     check_ids(to, rules);
     for (const auto& rule : rules) compile_rule(to, rule);
 
-    std::ranges::sort(program->rules, {}, [](const Rule& rule) { return std::tie(rule.stage, rule.id); });
+    std::ranges::sort(program->rules, {}, [](const Rule& rule) { return std::tie(rule.stage, rule.name->id); });
+    std::ranges::sort(program->gates, {}, &Gate::id);
     program->index = index_of(program->rules);
     return program;
 }

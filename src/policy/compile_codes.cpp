@@ -30,6 +30,11 @@ constexpr std::array system_names{
     SystemName{"ICD-10-CM", CodeSystem::diagnosis},
     SystemName{"modifier", CodeSystem::modifier},
     SystemName{"account", CodeSystem::account},
+    SystemName{"prefix", CodeSystem::prefix},
+    SystemName{"taxonomy", CodeSystem::taxonomy},
+    SystemName{"provider-role", CodeSystem::provider_role},
+    SystemName{"cause", CodeSystem::cause},
+    SystemName{"state", CodeSystem::state},
 };
 
 // What read_csv could not read; its message begins with path:line:column.

@@ -2,6 +2,7 @@
 #include "policy/decide_line.hpp"
 
 #include "policy/evaluate.hpp"
+#include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -19,7 +20,11 @@ struct AskedRule {
     const Rule* rule = nullptr;
     Answer      answer;
     int         rank = 0;
+    Binding     binding;  // when the answer is yes
 };
+
+constexpr std::uint8_t intake_stage  = 0;
+constexpr std::uint8_t effects_stage = language::stage_words.size() - 1;
 
 // The numbers of the rules to ask, in order of stage and id. A service that nothing
 // names might be any, so every rule is asked.
@@ -66,21 +71,22 @@ Answer in_force(const Rule& rule, const LineView& line)
                              && (!rule.until || *line.first_service_date <= *rule.until));
 }
 
-// A rule that certifies up to a limit must know how much is asked for.
-Answer limit_known(const Rule& rule, const LineView& line, Because& because)
+// A rule that certifies up to a limit must know how much is asked for, and how much is left.
+Answer limit_known(const Rule& rule, const LineView& line, Because& because, Binding& binding)
 {
-    if (!rule.outcome.limit) return Answer::yes_or_no(true);
-    const Limit& limit = *rule.outcome.limit;
-    const auto   asked = quantity_asked(limit, line);
-    if (asked.known.truth == Truth::unknown)
-        because.push_back(fmt::format("{} is unknown", asked.known.missing.named(false)));
-    else
-        because.push_back(fmt::format("quantity {0} {2} {3} {1} {2}", number_text(asked.value), number_text(limit.value),
-                                      limit.word,
-                                      asked.value > limit.value   ? ">"
-                                      : asked.value < limit.value ? "<"
-                                                                  : "="));
-    return asked.known;
+    if (rule.outcome.limits.empty()) return Answer::yes_or_no(true);
+    binding = binding_limit(rule.outcome, line);
+    because.add([&] {
+        if (binding.known.truth == Truth::unknown) return binding.known.missing.named(false) + " is unknown";
+        const std::string& word = binding.clause->limit.word;
+        std::string text = fmt::format("quantity {0} {2} {3} {1} {2}", number_text(binding.asked), number_text(binding.left),
+                                       word, sign(binding.asked, binding.left));
+        if (binding.clause->counter)
+            text += fmt::format(" left ({}: {} of {} used)", binding.clause->counter->name, number_text(binding.used),
+                                number_text(binding.limit));
+        return text;
+    });
+    return binding.known;
 }
 
 Finding::Answer finding_answer(Truth truth)
@@ -93,36 +99,44 @@ Finding::Answer finding_answer(Truth truth)
     return Finding::Answer::cannot_tell;
 }
 
-AskedRule ask(const Rule& rule, const LineView& line, std::vector<Finding>& findings)
+AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector<Finding>& findings)
 {
-    Finding    finding{rule.id, rule.title, rule.source, {}, {}};
-    const auto dated  = in_force(rule, line);
-    Answer     answer = dated;
-    if (dated.truth != Truth::yes)
-        finding.because.push_back(dated.truth == Truth::no ? "the first service date is outside the rule's dates"
-                                                           : "the first service date is unknown");
-    if (answer.truth != Truth::no) answer = both(answer, evaluate(rule.when, line, finding.because));
+    Finding&  finding = findings.emplace_back(Finding{rule.name, {}, {}});
+    Because   because = detail == Detail::reasons ? Because(finding.because) : Because();
+    AskedRule asked{&rule, in_force(rule, line), rank_of(rule, line), {}};
+    Answer&   answer = asked.answer;
+    if (answer.truth != Truth::yes)
+        because.add([&] {
+            return answer.truth == Truth::no ? "the first service date is outside the rule's dates"
+                                             : "the first service date is unknown";
+        });
+    if (answer.truth != Truth::no) answer = both(answer, evaluate(rule.when, line, because));
     if (answer.truth != Truth::no) {
-        answer             = both(answer, limit_known(rule, line, finding.because));
+        answer             = both(answer, limit_known(rule, line, because, asked.binding));
         const Answer scope = in_scope(rule, line);
-        if (scope.truth == Truth::unknown) finding.because.emplace_back("the member's product is unknown");
+        if (scope.truth == Truth::unknown) because.add([] { return "the member's product is unknown"; });
         answer = both(answer, scope);
     }
     finding.answer = finding_answer(answer.truth);
-    findings.push_back(std::move(finding));
-    return {&rule, answer, rank_of(rule, line)};
+    return asked;
+}
+
+bool same_limits(const Outcome& a, const Outcome& b)
+{
+    return std::ranges::equal(a.limits, b.limits, [](const LimitClause& x, const LimitClause& y) {
+        return x.limit.value == y.limit.value && x.limit.unit == y.limit.unit && x.option == y.option && x.counter == y.counter;
+    });
 }
 
 // Whether two rules answer the same, whatever words they choose.
 bool same_outcome(const Outcome& a, const Outcome& b)
 {
-    const bool same_limit = a.limit.has_value() == b.limit.has_value()
-                            && (!a.limit || (a.limit->value == b.limit->value && a.limit->unit == b.limit->unit));
-    return a.verb == b.verb && a.queue == b.queue && same_limit && a.details.code == b.details.code
-           && a.details.contact == b.details.contact && a.details.documents == b.details.documents;
+    return a.verb == b.verb && a.queue == b.queue && a.situation == b.situation && same_limits(a, b)
+           && a.details.code == b.details.code && a.details.contact == b.details.contact
+           && a.details.documents == b.details.documents;
 }
 
-bool certifies(const Outcome& outcome) { return outcome.verb == Verb::approve || outcome.verb == Verb::approve_up_to; }
+bool certifies(const Outcome& outcome) { return outcome.verb == Verb::approve; }
 
 std::string capitals(std::string text)
 {
@@ -140,7 +154,7 @@ void pend_unknown(std::span<const AskedRule> unknown, const PayerProgram& payer,
     const bool ask_requester = missing.any_from_requester();
     determination.outcome    = model::Outcome::pended;
     determination.queue      = "intake";
-    determination.decided_by = unknown.front().rule->id;
+    determination.decided_by = unknown.front().rule->name->id;
     determination.reasons    = {{ask_requester ? "0U" : "0V", fmt::format("cannot be told without {}", missing.named(false))}};
     if (!ask_requester) return;
     determination.message = capitals(fmt::format("please send {}", missing.named(true)));
@@ -152,8 +166,8 @@ void pend_conflict(const Rule& one, const Rule& other, model::LineDetermination&
 {
     determination.outcome    = model::Outcome::pended;
     determination.queue      = "intake";
-    determination.decided_by = one.id;
-    determination.reasons    = {{"0V", fmt::format("rules {} and {} disagree", one.id, other.id)}};
+    determination.decided_by = one.name->id;
+    determination.reasons    = {{"0V", fmt::format("rules {} and {} disagree", one.name->id, other.name->id)}};
 }
 
 // Whether the rules asked in one stage decide the line.
@@ -161,10 +175,7 @@ void pend_conflict(const Rule& one, const Rule& other, model::LineDetermination&
 // The most specific ones that apply decide. One that cannot tell and is at least as
 // specific leaves the line undecided, unless it could only answer the same; and even
 // then nothing is certified while anything is unknown.
-bool decide_stage(std::span<const AskedRule> stage,
-                  const LineView&            line,
-                  const PayerProgram&        payer,
-                  model::LineDetermination&  determination)
+bool decide_stage(std::span<const AskedRule> stage, const LineView& line, LineDecision& decision)
 {
     int rank = -1;
     for (const AskedRule& asked : stage)
@@ -188,12 +199,18 @@ bool decide_stage(std::span<const AskedRule> stage,
     const bool undecided =
         !deciding
         || (!unknown.empty() && (certifies(deciding->rule->outcome) || !std::ranges::all_of(unknown, answers_the_same)));
-    if (opposing)
-        pend_conflict(*deciding->rule, *opposing->rule, determination);
+    const bool all_reject = std::ranges::all_of(stage, [&](const AskedRule& asked) {
+        return asked.answer.truth != Truth::yes || asked.rank < rank || asked.rule->outcome.verb == Verb::reject;
+    });
+    if (opposing && all_reject && unknown.empty()) {
+        for (const AskedRule& asked : stage)
+            if (asked.rank >= rank && asked.answer.truth == Truth::yes) apply_outcome(*asked.rule, asked.binding, line, decision);
+    } else if (opposing)
+        pend_conflict(*deciding->rule, *opposing->rule, decision.determination);
     else if (undecided)
-        pend_unknown(unknown, payer, determination);
+        pend_unknown(unknown, *line.payer, decision.determination);
     else
-        apply_outcome(*deciding->rule, line, determination);
+        apply_outcome(*deciding->rule, deciding->binding, line, decision);
     return true;
 }
 
@@ -205,24 +222,53 @@ void stay_silent(const PayerProgram& payer, model::LineDetermination& determinat
     if (payer.default_contact) determination.contact = *payer.default_contact;
 }
 
+// Asks the rules of `numbers` up to the first stage that decides, but none of stage `before` or later.
+bool ask_stages(
+    std::span<const RuleNumber> numbers, std::uint8_t before, const LineView& line, Detail detail, LineDecision& decision)
+{
+    const auto&            rules = line.payer->rules;
+    std::vector<AskedRule> stage;
+    for (std::size_t i = 0; i < numbers.size() && rules[numbers[i]].stage < before;) {
+        const auto current = rules[numbers[i]].stage;
+        stage.clear();
+        for (; i < numbers.size() && rules[numbers[i]].stage == current; ++i) {
+            AskedRule asked = ask(rules[numbers[i]], line, detail, decision.determination.findings);
+            if (asked.answer.truth != Truth::no && !leaves_to_others(asked.rule->outcome, line)) stage.push_back(asked);
+        }
+        if (decide_stage(stage, line, decision)) return true;
+    }
+    return false;
+}
+
+// Every effect that applies happens; one that cannot be told does not.
+void ask_effects(std::span<const RuleNumber> numbers, LineView line, Detail detail, model::LineDetermination& determination)
+{
+    line.determination = &determination;
+    for (const RuleNumber number : numbers) {
+        const Rule& rule = line.payer->rules[number];
+        if (rule.stage != effects_stage) continue;
+        if (ask(rule, line, detail, determination.findings).answer.truth == Truth::yes) apply_effect(rule, line, determination);
+    }
+}
+
 }  // namespace
 
-model::LineDetermination decide_line(const LineView& line, const PayerProgram& payer)
+LineDecision decide_line(const LineView& line, Detail detail)
 {
-    model::LineDetermination determination;
-    determination.line = line.line ? line.line->number : 0;
+    LineDecision decision;
+    decision.determination.line = line.line ? line.line->number : 0;
 
-    const auto             numbers = rules_for(line, payer);
-    std::vector<AskedRule> stage;
-    for (std::size_t i = 0; i < numbers.size();) {
-        const auto current = payer.rules[numbers[i]].stage;
-        stage.clear();
-        for (; i < numbers.size() && payer.rules[numbers[i]].stage == current; ++i)
-            stage.push_back(ask(payer.rules[numbers[i]], line, determination.findings));
-        if (decide_stage(stage, line, payer, determination)) return determination;
-    }
-    stay_silent(payer, determination);
-    return determination;
+    const auto numbers = rules_for(line, *line.payer);
+    decision.determination.findings.reserve(numbers.size());
+    if (!ask_stages(numbers, effects_stage, line, detail, decision)) stay_silent(*line.payer, decision.determination);
+    if (decision.rejected_as.empty()) ask_effects(numbers, line, detail, decision.determination);
+    return decision;
+}
+
+bool decide_at_intake(const LineView& line, Detail detail, LineDecision& decision)
+{
+    decision.determination.line = line.line ? line.line->number : 0;
+    return ask_stages(rules_for(line, *line.payer), intake_stage + 1, line, detail, decision);
 }
 
 }  // namespace x278::policy

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "model/determination.hpp"
+#include "policy/engine.hpp"
+#include "policy/limits.hpp"
 #include "policy/line_view.hpp"
 #include "policy/program.hpp"
 
 #include <span>
+#include <string>
 #include <vector>
 
 namespace x278::policy {
@@ -17,11 +20,26 @@ namespace x278::policy {
                                                           bool                               payer_known,
                                                           std::span<const model::Rejection>  faults);
 
+// What the rules make of a line.
+struct LineDecision {
+    model::LineDetermination determination;
+    std::vector<std::string> rejected_as;  // keys of schemas/answers/rejections.csv; none: it was not rejected
+};
+
 // decide_line.cpp: asks the rules about one line, or about the event when `line.line` is null.
-[[nodiscard]] model::LineDetermination decide_line(const LineView& line, const PayerProgram& payer);
+[[nodiscard]] LineDecision decide_line(const LineView& line, Detail detail);
+
+// The same by the rules of stage `intake` alone; false when none of them decides.
+[[nodiscard]] bool decide_at_intake(const LineView& line, Detail detail, LineDecision& decision);
 
 // apply_outcome.cpp: what a rule that applies makes of a line.
-void apply_outcome(const Rule& rule, const LineView& line, model::LineDetermination& determination);
+void apply_outcome(const Rule& rule, const Binding& binding, const LineView& line, LineDecision& decision);
+
+// A rule of stage `effects`, which adds to what was decided.
+void apply_effect(const Rule& rule, const LineView& line, model::LineDetermination& determination);
+
+// Whether a vendor's rule leaves the decision to later rules of the plan.
+[[nodiscard]] bool leaves_to_others(const Outcome& outcome, const LineView& line);
 
 // roll_up.cpp: what the lines amount to. `lines` is not empty.
 [[nodiscard]] model::LineDetermination roll_up(std::span<const model::LineDetermination> lines);

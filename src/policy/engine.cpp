@@ -2,6 +2,9 @@
 
 #include "policy/decide_line.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <date/tz.h>
 
 namespace x278::policy {
@@ -47,6 +50,91 @@ Received received(const model::ServiceReviewRequest& request,
     return all;
 }
 
+bool is_about_member(const model::Rejection& rejection)
+{
+    return rejection.situation.starts_with("member/") || rejection.situation.starts_with("dependent/");
+}
+
+// The lines of a request, or the event itself when it has none.
+std::vector<const model::ServiceLine*> asked_for(const model::PatientEvent& event)
+{
+    std::vector<const model::ServiceLine*> lines;
+    for (const model::ServiceLine& line : event.lines) lines.push_back(&line);
+    if (lines.empty()) lines.push_back(nullptr);
+    return lines;
+}
+
+// What a certified line uses of limits that later lines are counted against.
+model::PastService as_certified(const LineView& line, const model::LineDetermination& determination)
+{
+    model::PastService service;
+    service.kind         = model::PastService::Kind::authorized;
+    service.procedure    = line.procedure;
+    service.revenue_code = line.revenue_code;
+    service.service_type = line.service_type;
+    for (const model::Text modifier : line.modifiers)
+        if (!modifier.empty()) service.modifiers.emplace_back(modifier);
+    if (determination.quantity) {
+        service.quantity = determination.quantity->value;
+        service.unit     = determination.quantity->unit;
+    }
+    service.first = determination.period ? determination.period->first : day_of_request(line);
+    service.last  = determination.period ? determination.period->last : service.first;
+    if (line.provider) service.provider = line.provider->id.value;
+    if (service.provider.empty()) service.provider = line.request->requester.id.value;
+    service.area = line.area;
+    return service;
+}
+
+// Where a situation is answered: at the event, at the line, or at the first provider of one of them.
+model::Rejection rejection_at(const std::string& situation, int number, const model::PatientEvent& event)
+{
+    constexpr std::string_view of_provider = "service-provider/";
+    if (situation.starts_with("service/")) return {situation, number, 0};
+    if (situation.starts_with("provider/")) return {situation, 0, 1};
+    if (!situation.starts_with(of_provider)) return {situation, 0, 0};
+    const bool names_own = number > 0 && !event.lines[static_cast<std::size_t>(number - 1)].providers.empty();
+    if (names_own) return {situation, number, 1};
+    return {"provider/" + situation.substr(of_provider.size()), 0, 1};
+}
+
+// Nothing is decided of a request that a rule rejects; what was asked stays for whoever wants to know why.
+void reject(std::vector<LineDecision>& decisions, const model::PatientEvent& event, model::Determination& determination)
+{
+    for (LineDecision& decision : decisions) {
+        model::LineDetermination& line = decision.determination;
+        for (const std::string& situation : decision.rejected_as) {
+            model::Rejection rejection = rejection_at(situation, line.line, event);
+            if (std::ranges::find(determination.rejections, rejection) == determination.rejections.end())
+                determination.rejections.push_back(std::move(rejection));
+            if (determination.event.decided_by.empty()) determination.event.decided_by = line.decided_by;
+        }
+        determination.event.findings.insert(determination.event.findings.end(), std::make_move_iterator(line.findings.begin()),
+                                            std::make_move_iterator(line.findings.end()));
+    }
+}
+
+void take(std::vector<LineDecision>& decisions, const model::PatientEvent& event, model::Determination& determination)
+{
+    if (std::ranges::any_of(decisions, [](const LineDecision& d) { return !d.rejected_as.empty(); }))
+        return reject(decisions, event, determination);
+    if (event.lines.empty()) {
+        determination.event = std::move(decisions.front().determination);
+        return;
+    }
+    determination.lines.reserve(decisions.size());
+    for (LineDecision& decision : decisions) determination.lines.push_back(std::move(decision.determination));
+    determination.event = roll_up(determination.lines);
+}
+
+// Whether the rules of stage `intake` decide all of it; they are asked before anybody is looked for.
+bool decided_at_intake(const Asked& asked, Detail detail, std::vector<LineDecision>& decisions)
+{
+    for (const model::ServiceLine* const line : asked_for(asked.request.event))
+        if (!decide_at_intake(view_of(asked, line), detail, decisions.emplace_back())) return false;
+    return true;
+}
+
 }  // namespace
 
 model::Determination receive(const model::ServiceReviewRequest& request,
@@ -60,19 +148,31 @@ model::Determination receive(const model::ServiceReviewRequest& request,
 model::Determination decide(const model::ServiceReviewRequest& request,
                             const Plans&                       plans,
                             const model::Facts&                facts,
-                            std::span<const model::Rejection>  faults)
+                            std::span<const model::Rejection>  faults,
+                            const Options&                     options)
 {
     auto [determination, payer] = received(request, plans, facts, faults);
-    if (!determination.rejections.empty()) return determination;
+    if (!payer) return determination;
 
-    if (request.event.lines.empty()) {
-        determination.event = decide_line(view_of(request, nullptr, facts, *payer), *payer);
+    const Asked asked{request, facts, *payer, options.trial, {determination.determined_on, determination.determined_minute}};
+    std::vector<LineDecision> decisions;
+    if (!determination.rejections.empty()) {
+        if (!std::ranges::all_of(determination.rejections, is_about_member)
+            || !decided_at_intake(asked, options.detail, decisions))
+            return determination;
+        determination.rejections.clear();
+        take(decisions, request.event, determination);
         return determination;
     }
-    determination.lines.reserve(request.event.lines.size());
-    for (const model::ServiceLine& line : request.event.lines)
-        determination.lines.push_back(decide_line(view_of(request, &line, facts, *payer), *payer));
-    determination.event = roll_up(determination.lines);
+
+    std::vector<model::PastService> certified;
+    for (const model::ServiceLine* const line : asked_for(request.event)) {
+        LineView view         = view_of(asked, line);
+        view.certified_before = certified;
+        const auto& decision  = decisions.emplace_back(decide_line(view, options.detail));
+        if (is_certified(decision.determination.outcome)) certified.push_back(as_certified(view, decision.determination));
+    }
+    take(decisions, request.event, determination);
     return determination;
 }
 

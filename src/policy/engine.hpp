@@ -11,8 +11,23 @@
 #include "policy/plan.hpp"
 
 #include <span>
+#include <string>
+#include <vector>
 
 namespace x278::policy {
+
+// How much a determination is to tell. The answers are the same.
+enum class Detail : std::uint8_t {
+    answers,  // which rules were asked, and what each answered
+    reasons,  // and the facts each compared
+};
+
+// What decide() may be told beside its inputs.
+struct Options {
+    Detail                          detail = Detail::reasons;
+    const std::vector<std::string>* trial  = nullptr;  // values of parameters tried instead of the plan's own, by
+                                                       // Parameter::number; an empty one is the plan's
+};
 
 // Asks the rules of the payer's plan that can apply, stage by stage, about every
 // service line; a request without lines is decided as a whole.
@@ -22,7 +37,11 @@ namespace x278::policy {
 // that are true are said, those of a level before those below it; what only follows from
 // another is not. `faults` are those found while the request was read.
 //
-// The first stage in which a rule applies decides the line. A rule that cannot
+// Rules of stage `intake` are asked before the member is looked for: when they decide all of it, it is no matter whether
+// the member is on file. A rule may reject: then nothing is decided, and `event` holds what was asked.
+//
+// The first stage in which a rule applies decides the line; those of stage `effects` then add to it. Lines certified
+// count for the lines after them. A rule that cannot
 // tell, because a fact is missing, pends it and names the fact. A line that no
 // rule speaks for is `contact_payer`, decided_by empty, for the operator to see.
 //
@@ -34,7 +53,8 @@ namespace x278::policy {
 [[nodiscard]] model::Determination decide(const model::ServiceReviewRequest& request,
                                           const Plans&                       plans,
                                           const model::Facts&                facts,
-                                          std::span<const model::Rejection>  faults = {});
+                                          std::span<const model::Rejection>  faults  = {},
+                                          const Options&                     options = {});
 
 // Who answers, when by their clock, and whether the people named can be asked for: what
 // decide() does before it asks a rule. An inquiry may be about somebody whose coverage has ended.

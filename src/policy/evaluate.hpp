@@ -6,14 +6,89 @@
 #include "policy/truth.hpp"
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace x278::policy {
 
-// The facts compared, for people. Never a name, an id, a birth date or a diagnosis.
-using Because = std::vector<std::string>;
+// The facts compared, for people; nothing is written when nobody will read it. Never a name, an id, a birth date or
+// a diagnosis.
+class Because {
+public:
+    Because() = default;
+    explicit Because(std::vector<std::string>& texts) : texts_(&texts) {}
 
+    template <class Make>
+    void add(Make&& make)
+    {
+        if (texts_) texts_->push_back(std::string(make()));
+    }
+
+private:
+    std::vector<std::string>* texts_ = nullptr;
+};
+
+// evaluate.cpp. Asks no further than it takes: the rest is not compared, and not told.
 [[nodiscard]] Answer evaluate(const Group& group, const LineView& line, Because& because);
+
+// "SUBJECT is WORDS", "SUBJECT is not WORDS", or what is missing. `subject` makes its words when they are wanted.
+template <class Subject>
+Answer compared(Because& because, Answer answer, const Subject& subject, std::string_view words)
+{
+    because.add([&] {
+        if (answer.truth == Truth::unknown) return answer.missing.named(false) + " is unknown";
+        return std::string(subject()).append(answer.truth == Truth::yes ? " is " : " is not ").append(words);
+    });
+    return answer;
+}
+
+// One function a kind of condition: evaluate_codes.cpp,
+[[nodiscard]] Answer evaluate(const CodeTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const LinesTest& test, const LineView& line, Because& because);
+
+// evaluate_request.cpp,
+[[nodiscard]] Answer evaluate(const ChoiceTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const QuantityTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const DocumentTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const KnownTest& test, const LineView& line, Because& because);
+
+// evaluate_time.cpp,
+[[nodiscard]] Answer evaluate(const DateTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const AgeTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const CalendarTest& test, const LineView& line, Because& because);
+
+// evaluate_record.cpp.
+[[nodiscard]] Answer evaluate(const CountTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const OptionTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const ParameterTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const StayTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const MemberTest& test, const LineView& line, Because& because);
+[[nodiscard]] Answer evaluate(const FactTest& test, const LineView& line, Because& because);
+
+// Whether the requester has announced such a document with the request.
+[[nodiscard]] bool is_announced(std::string_view report_type, const LineView& line);
+
+// What a parameter is for this line; unknown when it depends on a product that is not known.
+struct Setting {
+    Answer           known;
+    std::string_view value;
+};
+[[nodiscard]] Setting setting_of(const Parameter& parameter, const LineView& line);
+
+// What the member's account chose, or what holds when it says nothing.
+[[nodiscard]] Setting setting_of(const AccountOption& option, const LineView& line);
+
+// The same as a number; an option that is none is unknown.
+struct NumberSetting {
+    Answer known;
+    double value = 0;
+};
+[[nodiscard]] NumberSetting number_of(const AccountOption& option, const LineView& line);
+
+[[nodiscard]] bool             holds(Relation relation, double value, double limit);
+[[nodiscard]] std::string_view words_of(Relation relation);
+[[nodiscard]] std::string_view sign(double value, double limit);  // "<", "=", ">"
 
 // How many of `limit`'s unit are asked for.
 struct AskedQuantity {

@@ -1,6 +1,7 @@
 #include "policy/line_view.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace x278::policy {
 
@@ -80,6 +81,26 @@ void read_review(const model::Review& event, const model::Review* line, LineView
     view.facility_system                = facility.qualifier == "A" ? CodeSystem::bill_type : CodeSystem::place_of_service;
 }
 
+std::string_view area_of(const model::ServiceLine& line)
+{
+    for (const model::Tooth& tooth : line.teeth)
+        if (!tooth.number.empty()) return tooth.number;
+    for (const model::Text area : line.service.oral_cavity)
+        if (!area.empty()) return area;
+    return {};
+}
+
+// The first who is known by an NPI, of the line, else of the event.
+const model::Party* provider_of(const model::PatientEvent& event, const model::ServiceLine* line)
+{
+    const auto first_of = [](const std::vector<model::Party>& parties) -> const model::Party* {
+        const auto found = std::ranges::find_if(parties, [](const auto& party) { return party.id.qualifier == "XX"; });
+        return found == parties.end() ? nullptr : &*found;
+    };
+    const model::Party* const own = line ? first_of(line->providers) : nullptr;
+    return own ? own : first_of(event.providers);
+}
+
 void read_service(const model::PatientEvent& event, const model::ServiceLine* line, LineView& view)
 {
     view.delivery = event.delivery ? &*event.delivery : nullptr;
@@ -91,12 +112,20 @@ void read_service(const model::PatientEvent& event, const model::ServiceLine* li
         }
         if (!line->service.revenue_code.empty())
             view.revenue_code = normalised_code(CodeSystem::revenue_code, line->service.revenue_code);
-        view.serviced = quantity_of(line->service);
+        view.serviced  = quantity_of(line->service);
+        view.modifiers = line->service.modifiers;
+        view.area      = area_of(*line);
     }
     if (view.delivery) view.delivered = total_of(*view.delivery);
 }
 
 }  // namespace
+
+bool is_diagnosis(const model::Diagnosis& diagnosis)
+{
+    static constexpr std::array<std::string_view, 6> qualifiers{"ABK", "ABJ", "ABF", "BK", "BJ", "BF"};
+    return std::ranges::find(qualifiers, diagnosis.qualifier) != qualifiers.end();
+}
 
 // Dental codes travel as AD; D codes sent as HC are the same codes.
 std::optional<Procedure> procedure_of(const model::Service& service)
@@ -114,21 +143,81 @@ std::optional<model::Period> service_period_of(const model::PatientEvent& event,
     return event.event_period ? event.event_period : event.admission_period;
 }
 
-LineView view_of(const model::ServiceReviewRequest& request,
-                 const model::ServiceLine*          line,
-                 const model::Facts&                facts,
-                 const PayerProgram&                payer)
+LineView view_of(const Asked& asked, const model::ServiceLine* line)
 {
+    const model::PatientEvent& event = asked.request.event;
+
     LineView view;
-    view.request           = &request;
-    view.facts             = &facts;
+    view.request           = &asked.request;
+    view.facts             = &asked.facts;
+    view.payer             = &asked.payer;
+    view.trial             = asked.trial;
+    view.received          = asked.received;
     view.line              = line;
-    view.possible_products = possible_products_of(facts, payer);
-    read_review(request.event.review, line && line->review ? &*line->review : nullptr, view);
-    read_service(request.event, line, view);
-    view.service_period = service_period_of(request.event, line);
+    view.possible_products = possible_products_of(asked.facts, asked.payer);
+    read_review(event.review, line && line->review ? &*line->review : nullptr, view);
+    read_service(event, line, view);
+    view.provider       = provider_of(event, line);
+    view.service_period = service_period_of(event, line);
     if (view.service_period) view.first_service_date = view.service_period->first;
     return view;
 }
+
+LineView view_of(const Asked& asked, const model::PastService& service, std::vector<model::Text>& modifiers)
+{
+    modifiers.assign(service.modifiers.begin(), service.modifiers.end());
+
+    LineView view;
+    view.request            = &asked.request;
+    view.facts              = &asked.facts;
+    view.payer              = &asked.payer;
+    view.trial              = asked.trial;
+    view.received           = asked.received;
+    view.procedure          = service.procedure;
+    view.procedure_system   = service.procedure.starts_with('D') ? CodeSystem::dental_procedure : CodeSystem::procedure;
+    view.revenue_code       = service.revenue_code;
+    view.service_type       = service.service_type;
+    view.modifiers          = modifiers;
+    view.first_service_date = service.first;
+    return view;
+}
+
+std::optional<int> admission_minute(const LineView& line)
+{
+    const auto& period = line.request->event.admission_period;
+    if (!period) return std::nullopt;
+    for (const model::Stay& stay : line.facts->history.stays)
+        if (stay.admitted.day == period->first && stay.admitted.minute) return stay.admitted.minute;
+    return std::nullopt;
+}
+
+const model::ProviderFacts& service_provider_facts(const LineView& line)
+{
+    if (line.line && line.provider) {
+        const auto  own   = static_cast<std::size_t>(line.line->number - 1);
+        const auto  place = static_cast<std::size_t>(line.provider - line.line->providers.data());
+        const auto& lines = line.facts->lines;
+        if (place < line.line->providers.size() && own < lines.size() && place < lines[own].providers.size())
+            return lines[own].providers[place];
+    }
+    return line.facts->service_provider;
+}
+
+std::string_view earlier_number(const LineView& line)
+{
+    if (line.line && !line.line->previous_certification.empty()) return line.line->previous_certification;
+    return line.request->event.previous_certification;
+}
+
+const model::EarlierCertification* earlier_certification(const LineView& line)
+{
+    const auto number = earlier_number(line);
+    if (number.empty()) return nullptr;
+    const auto& known = line.facts->history.certifications;
+    const auto  found = std::ranges::find(known, number, &model::EarlierCertification::number);
+    return found == known.end() ? nullptr : &*found;
+}
+
+model::Date day_of_request(const LineView& line) { return line.first_service_date.value_or(line.received.day); }
 
 }  // namespace x278::policy

@@ -7,6 +7,7 @@
 #include "policy/program.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,12 +19,27 @@ struct Quantity {
     std::string_view      unit;   // HSD01; SV units as their HSD equals, "" when there is none
 };
 
-// Views the request, the facts and the payer.
+// What is the same for all lines of a request. Views all it names.
+struct Asked {
+    const model::ServiceReviewRequest& request;
+    const model::Facts&                facts;
+    const PayerProgram&                payer;
+    const ParameterValues*             trial = nullptr;  // values tried instead of the plan's own
+    model::Moment                      received;         // by the payer's clock
+};
+
+// Views what `Asked` names.
 struct LineView {
-    const model::ServiceReviewRequest* request           = nullptr;
-    const model::Facts*                facts             = nullptr;
+    const model::ServiceReviewRequest* request = nullptr;
+    const model::Facts*                facts   = nullptr;
+    const PayerProgram*                payer   = nullptr;
+    const ParameterValues*             trial   = nullptr;
+    model::Moment                      received;
     const model::ServiceLine*          line              = nullptr;  // null: the event itself is asked for
     Products                           possible_products = 0;        // those the member may have; one, if it is known
+
+    std::span<const model::PastService> certified_before;         // by this request's earlier lines
+    const model::LineDetermination*     determination = nullptr;  // null before stage `effects`
 
     std::string_view request_category;
     std::string_view certification_type;
@@ -35,6 +51,10 @@ struct LineView {
     std::string_view procedure;
     CodeSystem       procedure_system = CodeSystem::procedure;
     std::string      revenue_code;  // four digits
+
+    std::span<const model::Text> modifiers;           // may hold empty ones
+    const model::Party*          provider = nullptr;  // who serves: of the line, else of the event; null: nobody is named
+    std::string_view             area;                // the first tooth or oral cavity area
 
     const model::Delivery* delivery = nullptr;  // HSD of the line, else of the event
     Quantity               delivered;           // what it amounts to
@@ -51,10 +71,10 @@ struct LineView {
     }
 };
 
-[[nodiscard]] LineView view_of(const model::ServiceReviewRequest& request,
-                               const model::ServiceLine*          line,
-                               const model::Facts&                facts,
-                               const PayerProgram&                payer);
+[[nodiscard]] LineView view_of(const Asked& asked, const model::ServiceLine* line);
+
+// The same for a service of the past: its codes and its day, and nothing else. `modifiers` keeps what is viewed.
+[[nodiscard]] LineView view_of(const Asked& asked, const model::PastService& service, std::vector<model::Text>& modifiers);
 
 // The procedure of a line and the system its code belongs to; nothing if it has none
 // that a plan can speak of.
@@ -63,6 +83,22 @@ struct Procedure {
     std::string_view code;
 };
 [[nodiscard]] std::optional<Procedure> procedure_of(const model::Service& service);
+
+// Whether HI names a diagnosis here: principal, admitting or other.
+[[nodiscard]] bool is_diagnosis(const model::Diagnosis& diagnosis);
+
+// The minute of the day of the admission, told by the stay that began on it; DTP*435 has no hour.
+[[nodiscard]] std::optional<int> admission_minute(const LineView& line);
+
+// What is known of who serves: of the line's own provider, else of the event's.
+[[nodiscard]] const model::ProviderFacts& service_provider_facts(const LineView& line);
+
+// The certification that REF*BB of the line, else of the event, goes back to; empty when none is named.
+[[nodiscard]] std::string_view                   earlier_number(const LineView& line);
+[[nodiscard]] const model::EarlierCertification* earlier_certification(const LineView& line);
+
+// The day the request stands on: its first service date, else the day of its receipt.
+[[nodiscard]] model::Date day_of_request(const LineView& line);
 
 // The period of the line, else of the event or the admission.
 [[nodiscard]] std::optional<model::Period> service_period_of(const model::PatientEvent& event, const model::ServiceLine* line);

@@ -30,6 +30,9 @@ using Products = std::uint64_t;
 
 inline constexpr std::size_t products_max = 64;
 
+using language::ast::Anchor;
+using language::ast::CountKey;
+using language::ast::Counted;
 using language::ast::Fact;
 using language::ast::Knowable;
 using language::ast::Relation;
@@ -74,9 +77,93 @@ struct QuantityTest {
     Limit    limit;
 };
 
+struct LinesTest {
+    language::ast::LinesTest::Which which{};
+    int                             at_least = 1;
+    CodeTest                        procedure;
+    std::vector<std::string>        places;  // places of service; none: anywhere
+    std::string                     words;   // "in surgery at place 22 or 24"
+};
+
+struct Counter;
+struct Parameter;
+struct AccountOption;
+struct Band;
+struct Calendar;
+
+struct Moment {
+    Anchor                      anchor{};
+    int                         ordinal = 0;
+    const Counter*              counter = nullptr;
+    const AccountOption*        option  = nullptr;
+    std::string                 event;
+    std::chrono::year_month_day day{};
+    std::string                 words;  // as the plan calls it: "the 13th visit by chiropractic-visits"
+};
+
+struct Span {
+    enum class Unit : std::uint8_t { hours, days, months };
+    int  value = 0;
+    Unit unit  = Unit::days;
+};
+
+struct DateTest {
+    Moment                        left;
+    language::ast::DateTest::Kind kind{};
+    Relation                      relation{};
+    Span                          span;
+    Moment                        right;
+    std::string                   words;  // "within 72 hours of admission"
+};
+
 struct AgeTest {
-    Relation relation{};
-    int      years = 0;
+    Moment      at;
+    Relation    relation{};
+    int         years = 0;
+    const Band* band  = nullptr;  // instead of both
+};
+
+struct CountTest {
+    const Counter* counter      = nullptr;
+    bool           with_request = false;
+    Relation       relation{};
+    Limit          limit;
+};
+
+struct OptionTest {
+    const AccountOption*     option = nullptr;
+    std::vector<std::string> values;
+    std::string              words;     // "yes or no"
+    std::optional<Relation>  relation;  // with `number`, instead of the values
+    double                   number = 0;
+};
+
+struct ParameterTest {
+    const Parameter*         parameter = nullptr;
+    std::vector<std::string> values;
+    std::string              words;
+};
+
+struct DocumentTest {
+    bool                     all = true;
+    std::vector<std::string> codes;
+    std::string              words;  // "08, DS"
+};
+
+struct StayTest {
+    bool                     has = true;
+    std::vector<std::string> levels;
+    std::string              words;  // "a stay at observation"
+};
+
+struct MemberTest {
+    bool        has = true;
+    std::string event;
+};
+
+struct CalendarTest {
+    bool            inside   = true;
+    const Calendar* calendar = nullptr;
 };
 
 struct FactTest {
@@ -89,7 +176,101 @@ struct KnownTest {
 };
 
 struct Condition {
-    std::variant<Group, CodeTest, ChoiceTest, QuantityTest, AgeTest, FactTest, KnownTest> is;
+    std::variant<Group,
+                 CodeTest,
+                 LinesTest,
+                 ChoiceTest,
+                 QuantityTest,
+                 DateTest,
+                 AgeTest,
+                 CountTest,
+                 OptionTest,
+                 ParameterTest,
+                 DocumentTest,
+                 StayTest,
+                 MemberTest,
+                 CalendarTest,
+                 FactTest,
+                 KnownTest>
+        is;
+};
+
+// ---- what conditions speak of ---------------------------------------------------
+
+// Counts services of the past, and those of this request's earlier lines.
+struct Counter {
+    struct Period {
+        language::ast::CountPeriod::Kind kind{};
+        Span                             span;
+    };
+    std::string name;
+    std::string unit;  // HSD01; "dates" counts distinct days, "services" counts records
+    std::string word;  // "visits"
+    Counted     counted{};
+    Group       when;  // over a past service
+    CountKey    key{};
+    Period      period;
+    std::string source;
+};
+
+// What may differ between payers, products or readings of an unclear page.
+struct Parameter {
+    std::string                                   name;
+    std::size_t                                   number = 0;  // its place in ParameterValues
+    std::string                                   value;       // the default
+    std::vector<std::string>                      values;      // it may have
+    std::vector<std::pair<Products, std::string>> scoped;      // the first that fits beats the default
+    std::string                                   reason;
+    std::string                                   source;
+};
+
+// Values that are tried instead of the plan's own, by Parameter::number; empty: the plan's.
+using ParameterValues = std::vector<std::string>;
+
+// What a member's account may choose.
+struct AccountOption {
+    enum class Kind : std::uint8_t { word, number, date };
+    std::string                name;
+    Kind                       kind = Kind::word;
+    std::vector<std::string>   values;     // of a word
+    std::optional<std::string> otherwise;  // when the account's record says nothing
+    std::string                reason;
+    std::string                source;
+};
+
+// Ages in whole years, both included.
+struct Band {
+    std::string name;
+    int         youngest = 0;
+    int         oldest   = 0;
+    std::string source;
+};
+
+// Times of the week by the payer's clock.
+struct Calendar {
+    struct Hours {
+        std::uint8_t days   = 0;     // bit 0 Sunday .. bit 6 Saturday
+        int          opens  = 0;     // minutes since midnight
+        int          closes = 1440;  // the first minute after
+    };
+    std::string                              name;
+    std::vector<Hours>                       hours;
+    std::vector<std::chrono::year_month_day> except;
+    std::string                              source;
+};
+
+// Who may say what: read by review(), not by decide().
+struct Gate {
+    std::string              id;
+    std::string              title;
+    std::vector<std::string> outcomes;
+    std::vector<std::string> licences;
+    bool                     matching_specialty = false;
+    bool                     criteria           = false;
+    std::vector<std::string> supervisors;
+    std::string              queue;
+    std::string              reason;  // HCR03
+    std::string              source;
 };
 
 // ---- rules ----------------------------------------------------------------------
@@ -104,18 +285,42 @@ struct Details {
     friend bool operator==(const Details&, const Details&) = default;
 };
 
+// What is answered when nothing is left of a limit.
+struct NoneLeft {
+    Verb        verb{};
+    std::string queue;
+    Details     details;
+};
+
+struct LimitClause {
+    Limit                   limit;              // `value` is not used when there is an option
+    const AccountOption*    option  = nullptr;  // a number
+    const Counter*          counter = nullptr;  // null: within this request alone
+    Details                 beyond;             // said when more was asked than is left
+    std::optional<NoneLeft> none;
+};
+
+// The last day that may be certified.
+struct Until {
+    std::optional<Span> span;  // after `moment`
+    Moment              moment;
+};
+
 struct Outcome {
-    Verb                 verb{};
-    std::string          queue;  // whose work it becomes, when it pends
-    std::optional<Limit> limit;
-    Details              details;
-    Details              beyond;  // said when the limit was exceeded
+    Verb                     verb{};
+    std::string              queue;      // whose work it becomes, when it pends
+    std::string              situation;  // of a reject
+    std::vector<std::string> names;      // the flag; whom to notify; the timer
+    Span                     span;       // of a timer
+    std::vector<LimitClause> limits;
+    std::optional<Until>     until;
+    const Parameter*         mode           = nullptr;  // of a vendor: redirect, forward or evaluate
+    bool                     payer_criteria = false;    // the vendor decides by the payer's criteria
+    Details                  details;
 };
 
 struct Rule {
-    std::string                                id;
-    std::string                                title;
-    std::string                                source;
+    std::shared_ptr<const model::RuleName>     name;
     std::uint8_t                               stage    = 0;  // index in language::stage_words
     Products                                   named    = 0;  // the products the rule names itself
     Products                                   families = 0;  // those it means by naming their family
@@ -124,12 +329,17 @@ struct Rule {
     std::optional<std::chrono::year_month_day> until;
     Group                                      when;
     Outcome                                    outcome;
+    std::string                                path;      // of the file it stands in
+    int                                        line = 0;  // where it begins
 };
 
 // A rule that is kept in the plan, is not asked, and says why.
 struct DisabledRule {
     std::string id;
+    std::string source;
     std::string reason;
+    std::string path;
+    int         line = 0;
 };
 
 using RuleNumber = std::uint16_t;
@@ -158,6 +368,12 @@ struct PayerProgram {
     std::map<std::string, model::ContactPoint, std::less<>>      contacts;
     const model::ContactPoint*                                   default_contact = nullptr;
     std::map<std::string, std::unique_ptr<CodeSet>, std::less<>> code_sets;
+    std::map<std::string, Parameter, std::less<>>                parameters;
+    std::map<std::string, AccountOption, std::less<>>            options;
+    std::map<std::string, Band, std::less<>>                     bands;
+    std::map<std::string, Calendar, std::less<>>                 calendars;
+    std::map<std::string, Counter, std::less<>>                  counters;
+    std::vector<Gate>                                            gates;  // by id
     std::vector<Rule>                                            rules;  // by stage, then by id
     std::vector<DisabledRule>                                    disabled;
     RuleIndex                                                    index;

@@ -8,7 +8,7 @@ namespace x278::policy {
 namespace {
 
 // In the order of Missing.
-constexpr std::array<std::string_view, 13> names{
+constexpr std::array<std::string_view, 25> names{
     "the service asked for",
     "the place of service",
     "the quantity",
@@ -18,10 +18,22 @@ constexpr std::array<std::string_view, 13> names{
     "the birth date",
     "the dates of the other lines",
     "the previous certification number",
+    "the admission date",
+    "the hour of the admission",
+    "the date of the event",
+    "the requester's specialty",
     "the member's product",
     "the service provider's network status",
     "the referrals on file",
     "the member's account",
+    "the option of the member's account",
+    "the member's primary care provider",
+    "earlier services",
+    "the member's stays",
+    "the member's record",
+    "the criteria answers",
+    "the earlier certification",
+    "the service provider's specialty",
 };
 
 }  // namespace
@@ -31,7 +43,7 @@ std::string MissingFacts::named(bool only_from_requester) const
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto fact = static_cast<Missing>(1U << i);
-        if ((bits_ & static_cast<std::uint16_t>(fact)) == 0) continue;
+        if ((bits_ & static_cast<std::uint32_t>(fact)) == 0) continue;
         if (only_from_requester && !MissingFacts(fact).any_from_requester()) continue;
         if (!text.empty()) text += ", ";
         text += names[i];

@@ -11,7 +11,7 @@ enum class Truth : std::uint8_t { no, yes, unknown };
 
 // Facts that may be missing. What only the requester can tell stands before what our
 // own reference data should have told.
-enum class Missing : std::uint16_t {
+enum class Missing : std::uint32_t {
     service                = 1 << 0,
     place_of_service       = 1 << 1,
     quantity               = 1 << 2,
@@ -21,17 +21,29 @@ enum class Missing : std::uint16_t {
     birth_date             = 1 << 6,
     other_line             = 1 << 7,
     previous_certification = 1 << 8,
-    product                = 1 << 9,
-    network_status         = 1 << 10,
-    referrals              = 1 << 11,
-    account                = 1 << 12,
+    admission_date         = 1 << 9,
+    admission_hour         = 1 << 10,
+    event_date             = 1 << 11,  // discharge, onset or accident
+    requester_specialty    = 1 << 12,
+    product                = 1 << 13,  // from here on: our own records
+    network_status         = 1 << 14,
+    referrals              = 1 << 15,
+    account                = 1 << 16,
+    account_option         = 1 << 17,
+    primary_care           = 1 << 18,
+    earlier_services       = 1 << 19,
+    stays                  = 1 << 20,
+    member_events          = 1 << 21,
+    criteria               = 1 << 22,
+    earlier_certification  = 1 << 23,
+    provider_specialty     = 1 << 24,
 };
 
 // A set of missing facts.
 class MissingFacts {
 public:
     constexpr MissingFacts() = default;
-    constexpr MissingFacts(Missing fact) : bits_(static_cast<std::uint16_t>(fact)) {}  // NOLINT: a fact is a set of one
+    constexpr MissingFacts(Missing fact) : bits_(static_cast<std::uint32_t>(fact)) {}  // NOLINT: a fact is a set of one
 
     constexpr MissingFacts& operator|=(MissingFacts other) noexcept
     {
@@ -41,14 +53,14 @@ public:
     [[nodiscard]] constexpr bool any() const noexcept { return bits_ != 0; }
     [[nodiscard]] constexpr bool any_from_requester() const noexcept
     {
-        return (bits_ & (static_cast<std::uint16_t>(Missing::product) - 1)) != 0;
+        return (bits_ & (static_cast<std::uint32_t>(Missing::product) - 1)) != 0;
     }
 
     // "the place of service, the quantity"; of the requester's facts only, or of all.
     [[nodiscard]] std::string named(bool only_from_requester) const;
 
 private:
-    std::uint16_t bits_ = 0;
+    std::uint32_t bits_ = 0;
 };
 
 struct Answer {

@@ -17,6 +17,7 @@ namespace x278::store {
 namespace {
 
 namespace json = boost::json;
+using model::Effect;
 using model::Finding;
 using model::Outcome;
 
@@ -41,7 +42,14 @@ constexpr std::array<std::pair<Finding::Answer, std::string_view>, 3> answers{{
     {Finding::Answer::cannot_tell, "cannot_tell"},
 }};
 
+constexpr std::array<std::pair<Effect::Kind, std::string_view>, 3> effects{{
+    {Effect::Kind::flag, "flag"},
+    {Effect::Kind::notice, "notice"},
+    {Effect::Kind::timer, "timer"},
+}};
+
 [[nodiscard]] constexpr Names<Outcome>         names_of(Outcome) noexcept { return outcomes; }
+[[nodiscard]] constexpr Names<Effect::Kind>    names_of(Effect::Kind) noexcept { return effects; }
 [[nodiscard]] constexpr Names<Finding::Answer> names_of(Finding::Answer) noexcept { return answers; }
 
 template <class Enum>
@@ -65,11 +73,30 @@ void visit_fields(auto& visit, Is<model::ReasonCode> auto& reason)
     visit("text", reason.text);
 }
 
+void visit_fields(auto& visit, Is<model::RuleName> auto& name)
+{
+    visit("rule", name.id);
+    visit("title", name.title);
+    visit("source", name.source);
+}
+
+void visit_fields(auto& visit, Is<model::Effect> auto& effect)
+{
+    visit("kind", effect.kind);
+    visit("name", effect.name);
+    visit("due", effect.due);
+    visit("rule", effect.rule);
+}
+
 void visit_fields(auto& visit, Is<Finding> auto& finding)
 {
-    visit("rule", finding.rule_id);
-    visit("title", finding.title);
-    visit("source", finding.source);
+    if constexpr (std::is_const_v<std::remove_reference_t<decltype(finding)>>) {
+        visit_fields(visit, *finding.rule);
+    } else {
+        auto name = std::make_shared<model::RuleName>();
+        visit_fields(visit, *name);
+        finding.rule = std::move(name);
+    }
     visit("answer", finding.answer);
     visit("because", finding.because);
 }
@@ -110,6 +137,7 @@ void visit_fields(auto& visit, Is<model::LineDetermination> auto& line)
     visit("queue", line.queue);
     visit("message", line.message);
     visit("contact", line.contact);
+    visit("effects", line.effects);
     visit("findings", line.findings);
 }
 

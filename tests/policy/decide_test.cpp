@@ -264,9 +264,10 @@ model::Facts any_facts(std::mt19937& random)
 // What holds for every answer, whatever was asked.
 void check_answer(const model::LineDetermination& line)
 {
-    using Answer            = model::Finding::Answer;
-    const bool cannot_tell  = std::ranges::any_of(line.findings, [](const auto& f) { return f.answer == Answer::cannot_tell; });
-    const auto deciding     = std::ranges::find(line.findings, line.decided_by, &model::Finding::rule_id);
+    using Answer           = model::Finding::Answer;
+    const bool cannot_tell = std::ranges::any_of(line.findings, [](const auto& f) { return f.answer == Answer::cannot_tell; });
+    const auto deciding    = std::ranges::find(
+           line.findings, line.decided_by, [](const auto& f) -> const auto& { return f.rule->id; });
     const bool is_certified = model::is_certified(line.outcome);
 
     CHECK(!(is_certified && cannot_tell));
@@ -281,7 +282,7 @@ void check_answer(const model::LineDetermination& line)
         REQUIRE(deciding != line.findings.end());
     if (is_certified || line.outcome == Outcome::denied_administratively) CHECK(deciding->answer == Answer::applies);
     for (const auto& finding : line.findings) {
-        CHECK(!finding.source.empty());
+        CHECK(!finding.rule->source.empty());
         for (const auto& because : finding.because) {
             CHECK(because.find("C509") == std::string::npos);
             CHECK(because.find("XXP900000001") == std::string::npos);

@@ -309,7 +309,7 @@ TEST_CASE("rules: only those the codes of a line allow are asked")
                        + rule("D-1", "criteria", "HMO", "", "approve");
     const auto determination = answer(rules, therapy(), facts_of("HMO"));
     REQUIRE(determination.lines.at(0).findings.size() == 1);
-    CHECK(determination.lines[0].findings[0].rule_id == "B-1");
+    CHECK(determination.lines[0].findings[0].rule->id == "B-1");
 }
 
 TEST_CASE("outcomes: each verb is what it says")

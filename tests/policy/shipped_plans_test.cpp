@@ -188,8 +188,8 @@ TEST_CASE("shipped plans: above the limit, the findings and the message tell bot
 
     REQUIRE(!line.findings.empty());
     const auto& finding = line.findings.back();
-    CHECK(finding.rule_id == "TH-06-PT");
-    CHECK(finding.source == "BCBSMA-TH-06, BCBSMA-TH-13, BCBSMA-TH-16");
+    CHECK(finding.rule->id == "TH-06-PT");
+    CHECK(finding.rule->source == "BCBSMA-TH-06, BCBSMA-TH-13, BCBSMA-TH-16");
     CHECK(finding.answer == model::Finding::Answer::applies);
     CHECK(finding.because
           == std::vector<std::string>{"service type PT is PT", "procedure 97110 is in therapy",
@@ -240,8 +240,8 @@ TEST_CASE("shipped plans: every rule names its source, every denial has its auth
         CHECK(!payer->rules.empty());
         CHECK(payer->default_contact != nullptr);
         for (const Rule& rule : payer->rules) {
-            CAPTURE(rule.id);
-            CHECK(rule.source.find(payer->id) == 0);
+            CAPTURE(rule.name->id);
+            CHECK(rule.name->source.find(payer->id) == 0);
             CHECK((rule.outcome.verb != Verb::deny || payer->may_deny));
             CHECK((rule.outcome.verb == Verb::pend) == !rule.outcome.queue.empty());
             CHECK((rule.outcome.verb != Verb::contact || rule.outcome.details.contact != nullptr));

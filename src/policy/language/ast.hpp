@@ -53,8 +53,12 @@ enum class CodeSubject : std::uint8_t {
     diagnosis,
     principal_diagnosis,
     account,
-    other_line_procedure,
-    other_line_same_date_procedure,
+    member_prefix,
+    requester_role,
+    requester_specialty,
+    service_provider_specialty,
+    primary_care_state,
+    cause,
 };
 
 struct CodeValue {
@@ -69,8 +73,17 @@ struct CodeTest {
     std::vector<CodeValue> values;
 };
 
+// `a line has procedure in SURGERY at place 22 or 24`, `at least 2 lines have procedure in SET`
+struct LinesTest {
+    enum class Which : std::uint8_t { another, another_on_same_date, any };
+    Which                  which = Which::any;
+    std::optional<Number>  at_least;  // how many; one, if it is not said
+    std::vector<CodeValue> values;
+    std::vector<Name>      places;
+};
+
 // `request is admission`: a field whose codes the language has words for.
-enum class ChoiceSubject : std::uint8_t { request, certification, level_of_service };
+enum class ChoiceSubject : std::uint8_t { request, certification, level_of_service, earlier_certification, outcome };
 
 struct ChoiceTest {
     ChoiceSubject     subject = ChoiceSubject::request;
@@ -85,14 +98,126 @@ struct QuantityTest {
     Amount   limit;
 };
 
-// `age at first service is at most 18 years`
+// A point in time that conditions compare.
+enum class Anchor : std::uint8_t {
+    receipt,
+    admission,
+    discharge,
+    first_service,
+    last_service,
+    onset,
+    accident,
+    birth,
+    certification_start,  // of the certification that REF*BB goes back to
+    certification_end,
+    certification_issue,
+    last_covered_visit,
+    nth_visit,         // `the 13th visit by COUNTER`
+    first_by_counter,  // `the first service by COUNTER`
+    last_by_counter,
+    end_of_counter,  // `the end of COUNTER`: the last day of its running period
+    event,           // `the day of case-management`
+    option,          // `option first-renewal`
+    day,             // `2024-01-31`
+};
+
+struct Moment : Located {
+    Anchor                anchor = Anchor::receipt;
+    std::optional<Number> ordinal;  // 13
+    std::optional<Name>   name;     // of the counter, the event or the option
+    std::optional<Day>    day;
+};
+
+// 72 hours, 7 days, 3 months
+struct Span {
+    Number value;
+    Name   unit;
+};
+
+// `receipt is within 72 hours of admission`, `first service is before birth`
+struct DateTest {
+    enum class Kind : std::uint8_t {
+        before,
+        after,
+        on_or_before,
+        on_or_after,
+        within,         // on either side
+        within_before,  // not after it, and not more than the span before
+        within_after,
+        apart_before,  // `at least 7 days before`
+        apart_after,
+    };
+    Moment              left;
+    Kind                kind     = Kind::before;
+    Relation            relation = Relation::at_least;  // of `apart`
+    std::optional<Span> span;
+    Moment              right;
+};
+
+// `age at first service is at most 18 years`, `age at admission is in sud-youth`
 struct AgeTest {
-    Relation relation = Relation::at_most;
-    Number   years;
+    Moment                  at;
+    std::optional<Relation> relation;
+    std::optional<Number>   years;
+    std::optional<Name>     band;
+};
+
+// `the count by pt-authorized with this request is at most 26 visits`
+struct CountTest {
+    Name     counter;
+    bool     with_request = false;
+    Relation relation     = Relation::at_most;
+    Amount   limit;
+};
+
+// `option chiropractic-visits is 12`, `parameter late-notice is pend or accept`
+struct SettingTest {
+    enum class Kind : std::uint8_t { option, parameter };
+    Kind                    kind = Kind::option;
+    Name                    name;
+    std::optional<Relation> relation;  // with a number: `option chiropractic-visits is at most 12`
+    std::optional<Number>   number;
+    std::vector<Name>       values;  // else
+};
+
+// `documents 08, DS are announced`, `document XP is announced`
+struct DocumentTest {
+    bool              all = true;  // of them; else one is enough
+    std::vector<Name> codes;
+};
+
+// `the member has a stay at observation`, `the member has no stay`
+struct StayTest {
+    bool              has = true;
+    std::vector<Name> levels;  // none: any
+};
+
+// `the member has case-management`, `the member has no consent`
+struct MemberTest {
+    bool has = true;
+    Name event;
+};
+
+// `receipt is outside office-hours`
+struct CalendarTest {
+    bool inside = true;
+    Name calendar;
 };
 
 // Facts that hold or do not, and have no value to compare.
-enum class Fact : std::uint8_t { service_provider_in_network, requester_has_open_referral, referral_open };
+enum class Fact : std::uint8_t {
+    service_provider_in_network,
+    every_named_person_in_network,
+    requester_has_open_referral,
+    referral_open,
+    requester_is_primary_care,
+    requester_in_circle,
+    primary_care_in_network,
+    member_has_primary_care,
+    criteria_met,
+    criteria_not_met,
+    criteria_unanswered,
+};
 
 struct FactTest {
     Fact fact = Fact::referral_open;
@@ -110,6 +235,12 @@ enum class Knowable : std::uint8_t {
     network_status,
     referrals,
     previous_certification,
+    admission_hour,
+    accident_date,
+    discharge_date,
+    primary_care,
+    requester_specialty,
+    earlier_certification,
 };
 
 struct KnownTest {
@@ -120,7 +251,21 @@ struct KnownTest {
 struct Group;
 
 // One condition, and the words it was read from.
-struct Condition : x3::variant<x3::forward_ast<Group>, CodeTest, ChoiceTest, QuantityTest, AgeTest, FactTest, KnownTest>,
+struct Condition : x3::variant<x3::forward_ast<Group>,
+                               CodeTest,
+                               LinesTest,
+                               ChoiceTest,
+                               QuantityTest,
+                               DateTest,
+                               AgeTest,
+                               CountTest,
+                               SettingTest,
+                               DocumentTest,
+                               StayTest,
+                               MemberTest,
+                               CalendarTest,
+                               FactTest,
+                               KnownTest>,
                    Located {
     using base_type::base_type;
     using base_type::operator=;
@@ -140,14 +285,53 @@ struct Details {
     std::optional<Name> contact;
 };
 
-enum class Verb : std::uint8_t { not_required, accept_notice, approve, approve_up_to, pend, contact, deny, cancel };
+enum class Verb : std::uint8_t {
+    not_required,
+    accept_notice,
+    approve,
+    pend,
+    contact,
+    send,  // to a vendor, in the mode its parameter says
+    deny,
+    cancel,
+    reject,  // AAA
+    flag,    // these four are effects: they never decide
+    notify,
+    start,
+    note,
+};
+
+// What is answered when nothing is left of a limit.
+struct NoneLeft : Located {
+    Verb                verb = Verb::contact;
+    std::optional<Name> target;
+    Details             details;
+};
+
+// `up to 26 visits by pt-authorized beyond modify because 04 none contact intake because 04`
+struct LimitClause {
+    std::optional<Number>   number;  // one of number and option
+    std::optional<Name>     option;
+    Name                    unit;
+    std::optional<Name>     counter;
+    std::optional<Details>  beyond;
+    std::optional<NoneLeft> none;
+};
+
+// `until the end of pt-authorized`, `until 60 days after receipt`
+struct Until {
+    std::optional<Span> span;  // after the moment
+    Moment              moment;
+};
 
 struct Outcome : Located {
-    Verb                   verb = Verb::pend;
-    std::optional<Name>    target;  // the queue, the contact
-    std::optional<Amount>  limit;
-    Details                details;
-    std::optional<Details> beyond;  // what is left out above the limit
+    Verb                     verb = Verb::pend;
+    std::vector<Name>        targets;  // the queue, the contact, the situation, the flag, those to notify
+    std::optional<Span>      span;     // of a timer
+    std::vector<LimitClause> limits;
+    std::optional<Until>     until;
+    bool                     payer_criteria = false;  // of a vendor: `by criteria of the payer`
+    Details                  details;
 };
 
 struct Scope {
@@ -199,6 +383,89 @@ struct Contact : Located {
     std::vector<ContactNumber> numbers;
 };
 
-using Statement = x3::variant<Payer, Contact, Rule>;
+// ---- what rules speak of --------------------------------------------------------
+
+struct ScopedValue {
+    std::vector<Name> products;
+    Name              value;
+};
+
+// `parameter late-notice = pend of pend, accept for FEP = accept because "why" source E-14`
+struct Parameter : Located {
+    Name                     name;
+    Name                     value;
+    std::vector<Name>        values;
+    std::vector<ScopedValue> scoped;
+    Text                     reason;
+    std::vector<Name>        sources;
+};
+
+// `option chiropractic-authorization of yes, no else yes because "why" source BCBSMA-CHI-02`
+struct Option : Located {
+    Name                name;
+    std::vector<Name>   values;  // `number` or `date` alone, or the words it may have
+    std::optional<Name> otherwise;
+    std::optional<Text> reason;
+    std::vector<Name>   sources;
+};
+
+// `band sud-youth = 0 to 22 years source E-12`
+struct Band : Located {
+    Name              name;
+    Number            youngest;
+    Number            oldest;
+    std::vector<Name> sources;
+};
+
+// `Monday to Friday 17:00 to 24:00`, `Saturday`
+struct Hours {
+    Name                first_day;
+    std::optional<Name> last_day;
+    std::optional<Name> opens;   // "17:00"
+    std::optional<Name> closes;  // "24:00"
+};
+
+struct Calendar : Located {
+    Name               name;
+    std::vector<Hours> hours;
+    std::vector<Day>   except;
+    std::vector<Name>  sources;
+};
+
+enum class Counted : std::uint8_t { authorized, used, used_or_authorized };
+enum class CountKey : std::uint8_t { member, member_and_provider, member_and_area };
+
+struct CountPeriod {
+    enum class Kind : std::uint8_t { calendar_year, from_the_first, the_last, ever };
+    Kind                kind = Kind::calendar_year;
+    std::optional<Span> span;
+};
+
+// `counter NAME counts visits authorized when CONDITIONS by member and provider in the calendar year source ID`
+struct Counter : Located {
+    Name                   name;
+    Name                   unit;
+    Counted                counted = Counted::authorized;
+    std::vector<Condition> conditions;
+    CountKey               key = CountKey::member;
+    CountPeriod            period;
+    std::vector<Name>      sources;
+};
+
+// `gate ID "title" outcomes any denial needs licence MD or DO and matching specialty else pend to physician because 0W`
+struct Gate : Located {
+    Name              id;
+    Text              title;
+    std::vector<Name> outcomes;
+    std::vector<Name> licences;
+    bool              matching_specialty = false;
+    bool              criteria           = false;
+    std::vector<Name> supervisors;
+    Name              queue;
+    Name              reason;
+    std::vector<Name> sources;
+};
+
+using Statement = x3::variant<Payer, Contact, Rule, Parameter, Option, Band, Calendar, Counter, Gate>;
 
 }  // namespace x278::policy::language::ast

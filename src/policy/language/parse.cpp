@@ -11,7 +11,10 @@ namespace x278::policy::language {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> statement_words{"payer", "contact", "rule"};
+constexpr std::array<std::string_view, 9> statement_words{"payer", "contact",  "rule",    "parameter", "option",
+                                                          "band",  "calendar", "counter", "gate"};
+constexpr std::string_view                a_statement =
+    "`rule`, `counter`, `parameter`, `option`, `band`, `calendar`, `gate`, `contact` or `payer`";
 
 bool begins_statement(Iterator first, Iterator last)
 {
@@ -84,8 +87,9 @@ std::expected<ast::Statement, PlanError> parse_statement(const PlanFile& file, I
         "from", "until", "when", "and", "or", "because", "say", "documents", "contact", "disabled because", "disabled", ","};
     ast::Statement statement;
     try {
-        if (!x3::phrase_parse(first, last, payer | contact | plan_rule, skipper, statement))
-            return std::unexpected(expected_error(file, first, last, "`payer`, `contact` or `rule`"));
+        if (!x3::phrase_parse(first, last, payer | contact | plan_rule | parameter | option | band | calendar | counter | gate,
+                              skipper, statement))
+            return std::unexpected(expected_error(file, first, last, a_statement));
     } catch (const x3::expectation_failure<Iterator>& failure) {
         return std::unexpected(expected_error(file, failure.where(), last, failure.which(), optional_words));
     }
@@ -106,7 +110,7 @@ ParsedFile parse(const PlanFile& file)
     Iterator       before = first;
     x3::skip_over(before, start, x3::make_context<x3::skipper_tag>(skipper));
     if (before != start)
-        parsed.errors.push_back(expected_error(file, before, start, "`payer`, `contact` or `rule` at the left margin"));
+        parsed.errors.push_back(expected_error(file, before, start, fmt::format("{} at the left margin", a_statement)));
 
     for (first = start; first != last;) {
         const Iterator end       = next_statement(next_line(first, last), last);

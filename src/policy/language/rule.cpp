@@ -14,12 +14,7 @@ const auto product_list = x3::rule<struct ProductListId, std::vector<ast::Name>>
 const auto scope = x3::rule<struct ScopeId, ast::Scope>("the products it is for, or `every product`") =
     (phrase("every product") >> x3::attr(true) >> x3::attr(std::vector<ast::Name>{})) | (x3::attr(false) >> product_list);
 
-const auto conditions = x3::rule<struct ConditionsId, std::vector<ast::Condition>>(condition.name) = condition >> *(phrase("and")
-                                                                                                                    > condition);
-
-const auto sources =
-    x3::rule<struct SourcesId, std::vector<ast::Name>>("the ids of the payer's own rules, as in `source BCBSMA-HTR-02`") =
-        name("an id") % phrase(",");
+const auto sources_def = name("an id") % phrase(",");
 
 const auto plan_rule_def = phrase("rule") > name("an id for the rule, as in `rule HTR-02 \"title\"`")
                            > text("a title in quotation marks, on one line") > phrase("stage") > stage > phrase("for") > scope
@@ -29,7 +24,8 @@ const auto plan_rule_def = phrase("rule") > name("an id for the rule, as in `rul
 
 }  // namespace
 
-BOOST_SPIRIT_DEFINE(plan_rule)
+BOOST_SPIRIT_DEFINE(sources, plan_rule)
+BOOST_SPIRIT_INSTANTIATE(SourcesRule, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(PlanRule, Iterator, Context)
 
 }  // namespace x278::policy::language

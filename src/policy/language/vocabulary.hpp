@@ -37,10 +37,26 @@ inline constexpr std::array level_of_service_words{
     Word{"elective", "E"},
 };
 
+// Units that only rules know: distinct days, and records whatever their quantity.
+inline constexpr std::string_view dates_unit    = "dates";
+inline constexpr std::string_view services_unit = "services";
+
 // HSD01; one word for one and for many.
 inline constexpr std::array unit_words{
-    Word{"visits", "VS"}, Word{"visit", "VS"}, Word{"days", "DY"}, Word{"day", "DY"},    Word{"hours", "HS"},
-    Word{"hour", "HS"},   Word{"units", "FL"}, Word{"unit", "FL"}, Word{"months", "MN"}, Word{"month", "MN"},
+    Word{"visits", "VS"},
+    Word{"visit", "VS"},
+    Word{"days", "DY"},
+    Word{"day", "DY"},
+    Word{"hours", "HS"},
+    Word{"hour", "HS"},
+    Word{"units", "FL"},
+    Word{"unit", "FL"},
+    Word{"months", "MN"},
+    Word{"month", "MN"},
+    Word{"dates", dates_unit},
+    Word{"date", dates_unit},
+    Word{"services", services_unit},
+    Word{"service", services_unit},
 };
 
 // PER03
@@ -48,10 +64,41 @@ inline constexpr std::array contact_words{
     Word{"telephone", "TE"}, Word{"extension", "EX"}, Word{"fax", "FX"}, Word{"web", "UR"}, Word{"email", "EM"},
 };
 
-// The stages a line goes through, in order; the first in which a rule applies decides.
-inline constexpr std::array<std::string_view, 10> stage_words{
-    "exemption",  "eligibility", "coverage", "network",   "requirement",
-    "delegation", "authority",   "limits",   "documents", "criteria",
+// HCR01 of an earlier certification, as far as rules ask after it.
+inline constexpr std::array earlier_words{Word{"approved", "approved"}, Word{"denied", "denied"}, Word{"pended", "pended"}};
+
+// The outcomes that effects and gates speak of, by the names of model::Outcome.
+inline constexpr std::array outcome_words{
+    Word{"not-required", "not_required"},
+    Word{"notice", "notice_accepted"},
+    Word{"approved", "approved"},
+    Word{"modified", "modified"},
+    Word{"pended", "pended"},
+    Word{"contact", "contact_payer"},
+    Word{"denied", "denied_administratively"},
+    Word{"cancelled", "cancelled"},
+};
+
+// What a reviewer may decide beyond these: only a person's decision can be one.
+inline constexpr std::array<std::string_view, 5> clinical_words{
+    "any-denial", "not-necessary", "level-of-care", "experimental", "reduced",
+};
+
+inline constexpr std::array<std::string_view, 7> weekday_words{
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+};
+
+// Spans of time.
+inline constexpr std::array span_words{
+    Word{"hours", "hours"}, Word{"hour", "hours"},    Word{"days", "days"},
+    Word{"day", "days"},    Word{"months", "months"}, Word{"month", "months"},
+};
+
+// The stages a line goes through, in order; the first in which a rule applies decides. `intake` is asked before the
+// member is looked for, `effects` after the line was decided.
+inline constexpr std::array<std::string_view, 13> stage_words{
+    "intake",    "exemption", "eligibility", "coverage", "network", "requirement", "delegation",
+    "authority", "limits",    "documents",   "criteria", "review",  "effects",
 };
 
 template <class Table>
@@ -59,6 +106,14 @@ template <class Table>
 {
     std::vector<std::string_view> words;
     for (const Word& entry : table) words.push_back(entry.word);
+    return words;
+}
+
+// The outcomes a gate may speak of.
+[[nodiscard]] inline std::vector<std::string_view> gate_words()
+{
+    auto words = words_of(outcome_words);
+    words.insert(words.end(), clinical_words.begin(), clinical_words.end());
     return words;
 }
 

@@ -206,6 +206,61 @@ struct NumberParser : x3::parser<NumberParser> {
 
 inline constexpr NumberParser number{};
 
+// 13th
+struct OrdinalParser : x3::parser<OrdinalParser> {
+    using attribute_type                = ast::Number;
+    static constexpr bool has_attribute = true;
+
+    template <class Context, class RContext, class Attribute>
+    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
+    {
+        Iterator begin = first;
+        x3::skip_over(begin, last, context);
+        int value                       = 0;
+        const auto [end, error]         = std::from_chars(begin, last, value);
+        const Iterator         word_end = end_of_name(begin, last);
+        const std::string_view ending(end, word_end > end ? word_end : end);
+        if (error != std::errc{} || value < 1 || (ending != "st" && ending != "nd" && ending != "rd" && ending != "th"))
+            return false;
+        ast::Number read;
+        read.value = value;
+        read.begin = begin;
+        read.end   = word_end;
+        first      = word_end;
+        x3::traits::move_to(std::move(read), attribute);
+        return true;
+    }
+};
+
+inline constexpr OrdinalParser ordinal{};
+
+// 08:30, up to 24:00
+struct TimeParser : x3::parser<TimeParser> {
+    using attribute_type                = ast::Name;
+    static constexpr bool has_attribute = true;
+
+    template <class Context, class RContext, class Attribute>
+    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
+    {
+        Iterator begin = first;
+        x3::skip_over(begin, last, context);
+        if (last - begin < 5 || begin[2] != ':') return false;
+        int        hour = 0, minute = 0;
+        const bool read = std::from_chars(begin, begin + 2, hour).ptr == begin + 2
+                          && std::from_chars(begin + 3, begin + 5, minute).ptr == begin + 5;
+        if (!read || hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return false;
+        ast::Name time;
+        time.begin = begin;
+        time.end   = begin + 5;
+        time.text.assign(begin, begin + 5);
+        first = begin + 5;
+        x3::traits::move_to(std::move(time), attribute);
+        return true;
+    }
+};
+
+inline constexpr TimeParser time_of_day{};
+
 // 2024-01-31
 struct DayParser : x3::parser<DayParser> {
     using attribute_type                = ast::Day;
@@ -235,6 +290,17 @@ struct DayParser : x3::parser<DayParser> {
 };
 
 inline constexpr DayParser day{};
+
+// How numbers are compared.
+[[nodiscard]] inline PhrasesParser<ast::Relation> relations()
+{
+    return PhrasesParser<ast::Relation>{{
+        {"at most", ast::Relation::at_most},
+        {"at least", ast::Relation::at_least},
+        {"more than", ast::Relation::more_than},
+        {"less than", ast::Relation::less_than},
+    }};
+}
 
 // Where the words a node was read from begin and end.
 struct Positioned {
@@ -289,6 +355,18 @@ template <>
 struct get_info<x278::policy::language::NumberParser> {
     using result_type = std::string;
     std::string operator()(const x278::policy::language::NumberParser&) const { return "a number"; }
+};
+
+template <>
+struct get_info<x278::policy::language::OrdinalParser> {
+    using result_type = std::string;
+    std::string operator()(const x278::policy::language::OrdinalParser&) const { return "an ordinal, as in `13th`"; }
+};
+
+template <>
+struct get_info<x278::policy::language::TimeParser> {
+    using result_type = std::string;
+    std::string operator()(const x278::policy::language::TimeParser&) const { return "a time of day, as in `08:30`"; }
 };
 
 template <>

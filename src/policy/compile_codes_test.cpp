@@ -1,0 +1,145 @@
+// Tests of codes: code sets found, literals checked against the shape of their kind.
+#include "policy/compile.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace ast = language::ast;
+
+namespace {
+
+using ast::CodeSubject;
+
+// The systems whose codes a subject may be compared with, the first one being that of
+// a code written in the rule itself.
+std::vector<CodeSystem> systems_of(CodeSubject subject)
+{
+    switch (subject) {
+        case CodeSubject::service_type: return {CodeSystem::service_type};
+        case CodeSubject::revenue_code: return {CodeSystem::revenue_code};
+        case CodeSubject::modifier: return {CodeSystem::modifier};
+        case CodeSubject::account: return {CodeSystem::account};
+        case CodeSubject::place_of_service: return {CodeSystem::place_of_service, CodeSystem::bill_type};
+        case CodeSubject::diagnosis:
+        case CodeSubject::principal_diagnosis: return {CodeSystem::diagnosis};
+        case CodeSubject::procedure: return {CodeSystem::procedure, CodeSystem::dental_procedure};
+        case CodeSubject::member_prefix: return {CodeSystem::prefix};
+        case CodeSubject::requester_role: return {CodeSystem::provider_role};
+        case CodeSubject::requester_specialty:
+        case CodeSubject::service_provider_specialty: return {CodeSystem::taxonomy};
+        case CodeSubject::primary_care_state: return {CodeSystem::state};
+        case CodeSubject::cause: return {CodeSystem::cause};
+    }
+    return {};
+}
+
+struct Shape {
+    std::size_t      shortest;
+    std::size_t      longest;
+    std::string_view called;
+};
+
+Shape shape_of(CodeSystem system)
+{
+    switch (system) {
+        case CodeSystem::service_type: return {1, 2, "a service type code of one or two characters"};
+        case CodeSystem::revenue_code: return {3, 4, "a revenue code of four digits"};
+        case CodeSystem::account: return {1, 30, "the number of an account"};
+        case CodeSystem::modifier: return {2, 2, "a modifier of two characters"};
+        case CodeSystem::place_of_service: return {2, 2, "a place of service of two digits"};
+        case CodeSystem::bill_type: return {2, 2, "a bill type of two digits"};
+        case CodeSystem::diagnosis: return {3, 7, "a diagnosis of three to seven characters, without its point"};
+        case CodeSystem::procedure:
+        case CodeSystem::dental_procedure: return {5, 5, "a procedure code of five characters"};
+        case CodeSystem::prefix: return {3, 3, "the first three letters of a member number"};
+        case CodeSystem::taxonomy: return {10, 10, "a taxonomy code of ten characters"};
+        case CodeSystem::provider_role: return {2, 3, "a role of NM101, as in `1P`"};
+        case CodeSystem::cause: return {2, 2, "a cause of UM05, as in `AA`"};
+        case CodeSystem::state: return {2, 2, "a state of two letters"};
+    }
+    return {0, 0, ""};
+}
+
+// A dental code begins with D.
+CodeSystem system_of_literal(CodeSubject subject, const ast::CodeValue& value)
+{
+    const CodeSystem system = systems_of(subject).front();
+    if (value.kind == ast::CodeValue::Kind::bill_type) return CodeSystem::bill_type;
+    return system == CodeSystem::procedure && value.name.text.starts_with('D') ? CodeSystem::dental_procedure : system;
+}
+
+void add_set(const Context& at, CodeTest& test, const ast::Name& name)
+{
+    const auto found = at.to.payer.code_sets.find(name.text);
+    if (found == at.to.payer.code_sets.end()) {
+        const auto  known = keys_of(at.to.payer.code_sets);
+        const auto  meant = nearest(name.text, known);
+        const bool  table = std::ranges::any_of(known, [&](auto set) { return set == meant; });
+        std::string hint  = meant.empty() || !table
+                                ? fmt::format("a set is named by its file in {}/codes, or by a tag", at.to.folder)
+                                : fmt::format("did you mean `{}`?", meant);
+        return at.report(name, fmt::format("no code set is called `{}`", name.text), hint);
+    }
+    const auto systems = systems_of(test.subject);
+    const bool fits    = found->second->empty()
+                      || std::ranges::any_of(systems, [&](CodeSystem system) { return found->second->has_system(system); });
+    if (!fits) return at.report(name, fmt::format("code set `{}` holds no codes this can be compared with", name.text));
+    test.sets.push_back({name.text, found->second.get()});
+}
+
+void add_code(const Context& at, CodeTest& test, const ast::CodeValue& value)
+{
+    const CodeSystem   system = system_of_literal(test.subject, value);
+    const Shape        shape  = shape_of(system);
+    const std::string& code   = value.name.text;
+    if (at.to.payer.code_sets.contains(code))
+        return at.report(value.name, fmt::format("`{}` is the name of a code set", code), fmt::format("write `in {}`", code));
+    if (code.size() < shape.shortest || code.size() > shape.longest)
+        return at.report(value.name, fmt::format("`{}` is neither a code set nor {}", code, shape.called),
+                         did_you_mean(code, keys_of(at.to.payer.code_sets)));
+    static_cast<void>(test.codes.add(system, code, code, {}));
+}
+
+CodeTest compile_codes_of(const Context& at, CodeSubject subject, const std::vector<ast::CodeValue>& values)
+{
+    CodeTest test;
+    test.subject = subject;
+    for (const ast::CodeValue& value : values) {
+        if (!test.words.empty()) test.words += " or ";
+        if (value.kind == ast::CodeValue::Kind::set) test.words += "in ";
+        if (value.kind == ast::CodeValue::Kind::bill_type) {
+            test.words += "bill type ";
+            if (subject != CodeSubject::place_of_service)
+                at.report(value.name, "only the place of service may be given as a bill type");
+        }
+        test.words += value.name.text;
+        value.kind == ast::CodeValue::Kind::set ? add_set(at, test, value.name) : add_code(at, test, value);
+    }
+    return test;
+}
+
+}  // namespace
+
+Condition compile_test(const Context& at, const ast::CodeTest& from) { return {compile_codes_of(at, from.subject, from.values)}; }
+
+Condition compile_test(const Context& at, const ast::LinesTest& from)
+{
+    LinesTest test{from.which, 1, compile_codes_of(at, CodeSubject::procedure, from.values), {}, {}};
+    if (from.at_least) {
+        test.at_least = static_cast<int>(from.at_least->value);
+        if (test.at_least != from.at_least->value || test.at_least < 1)
+            at.report(*from.at_least, "a number of lines is a whole number, at least 1");
+    }
+    for (const ast::Name& place : from.places) {
+        if (place.text.size() != 2) at.report(place, fmt::format("`{}` is no place of service of two digits", place.text));
+        test.places.push_back(place.text);
+    }
+    test.words = test.procedure.words;
+    if (!test.places.empty()) test.words += " at place " + joined(from.places, " or ");
+    return {std::move(test)};
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,145 @@
+// What rules speak of: parameters, options of accounts, bands of ages, calendars; and gates.
+#include "policy/compile.hpp"
+#include "policy/language/vocabulary.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace ast = language::ast;
+
+namespace {
+
+constexpr int age_max = 150;
+
+template <class Map, class Value>
+void add(const Context& at, Map& map, const ast::Name& name, Value value, std::string_view what)
+{
+    if (!map.emplace(name.text, std::move(value)).second) at.report(name, fmt::format("{} `{}` is named twice", what, name.text));
+}
+
+std::vector<std::string> texts_of(const std::vector<ast::Name>& names)
+{
+    std::vector<std::string> texts;
+    for (const ast::Name& name : names) texts.push_back(name.text);
+    return texts;
+}
+
+void check_among(const Context& at, const ast::Name& value, const std::vector<std::string>& values)
+{
+    if (std::ranges::find(values, value.text) == values.end())
+        at.report(value, fmt::format("`{}` is not among the values after `of`", value.text),
+                  did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
+}
+
+std::uint8_t day_of(const ast::Name& weekday)
+{
+    const auto found = std::ranges::find(language::weekday_words, weekday.text);
+    return static_cast<std::uint8_t>(found - language::weekday_words.begin());
+}
+
+int minutes_of(const ast::Name& time) { return std::stoi(time.text.substr(0, 2)) * 60 + std::stoi(time.text.substr(3, 2)); }
+
+Calendar::Hours compile_hours(const Context& at, const ast::Hours& from)
+{
+    Calendar::Hours    hours;
+    const std::uint8_t last = from.last_day ? day_of(*from.last_day) : day_of(from.first_day);
+    for (std::uint8_t day = day_of(from.first_day);; day = static_cast<std::uint8_t>((day + 1) % 7)) {
+        hours.days |= static_cast<std::uint8_t>(1U << day);
+        if (day == last) break;
+    }
+    if (from.opens.has_value() != from.closes.has_value()) {
+        at.report(from.opens ? *from.opens : from.first_day, "hours have a beginning and an end", "write `08:00 to 17:00`");
+    } else if (from.opens) {
+        hours.opens  = minutes_of(*from.opens);
+        hours.closes = minutes_of(*from.closes);
+        if (hours.closes <= hours.opens) at.report(*from.closes, "it closes before it opens", "split it at midnight, `24:00`");
+    }
+    return hours;
+}
+
+}  // namespace
+
+void compile_parameter(const Compilation& to, InFile<ast::Parameter> in)
+{
+    const auto& [file, from] = in;
+    Units         units;
+    const Context at{to, *file, units};
+
+    Parameter parameter;
+    parameter.name   = from->name.text;
+    parameter.number = to.payer.parameters.size();
+    parameter.value  = from->value.text;
+    parameter.values = texts_of(from->values);
+    parameter.reason = from->reason.text;
+    parameter.source = joined(from->sources);
+    check_among(at, from->value, parameter.values);
+    for (const ast::ScopedValue& scoped : from->scoped) {
+        check_among(at, scoped.value, parameter.values);
+        const NamedProducts products = compile_products(at, scoped.products);
+        parameter.scoped.emplace_back(products.own | products.families, scoped.value.text);
+    }
+    add(at, to.payer.parameters, from->name, std::move(parameter), "parameter");
+}
+
+void compile_option(const Compilation& to, InFile<ast::Option> in)
+{
+    const auto& [file, from] = in;
+    Units         units;
+    const Context at{to, *file, units};
+
+    AccountOption option;
+    option.name   = from->name.text;
+    option.values = texts_of(from->values);
+    option.source = joined(from->sources);
+    if (option.values == std::vector<std::string>{"number"}) option.kind = AccountOption::Kind::number;
+    if (option.values == std::vector<std::string>{"date"}) option.kind = AccountOption::Kind::date;
+    if (from->reason) option.reason = from->reason->text;
+    if (from->otherwise) {
+        option.otherwise = from->otherwise->text;
+        if (option.kind == AccountOption::Kind::word) check_among(at, *from->otherwise, option.values);
+        if (!from->reason) at.report(*from->otherwise, "no reason is given for what holds otherwise", "add `because \"why\"`");
+    }
+    add(at, to.payer.options, from->name, std::move(option), "option");
+}
+
+void compile_band(const Compilation& to, InFile<ast::Band> in)
+{
+    const auto& [file, from] = in;
+    Units         units;
+    const Context at{to, *file, units};
+
+    Band band{from->name.text, static_cast<int>(from->youngest.value), static_cast<int>(from->oldest.value),
+              joined(from->sources)};
+    if (band.oldest < band.youngest || band.oldest > age_max)
+        at.report(from->oldest, fmt::format("a band ends where it begins or later, and at most at {} years", age_max));
+    add(at, to.payer.bands, from->name, std::move(band), "band");
+}
+
+void compile_calendar(const Compilation& to, InFile<ast::Calendar> in)
+{
+    const auto& [file, from] = in;
+    Units         units;
+    const Context at{to, *file, units};
+
+    Calendar calendar;
+    calendar.name   = from->name.text;
+    calendar.source = joined(from->sources);
+    for (const ast::Hours& hours : from->hours) calendar.hours.push_back(compile_hours(at, hours));
+    for (const ast::Day& day : from->except) calendar.except.push_back(day.date);
+    add(at, to.payer.calendars, from->name, std::move(calendar), "calendar");
+}
+
+void compile_gate(const Compilation& to, InFile<ast::Gate> in)
+{
+    const auto& [file, from] = in;
+    if (std::ranges::find(to.payer.gates, from->id.text, &Gate::id) != to.payer.gates.end())
+        to.report(*file, from->id, fmt::format("gate `{}` is named twice", from->id.text));
+    to.payer.gates.push_back({from->id.text, from->title.text, texts_of(from->outcomes), texts_of(from->licences),
+                              from->matching_specialty, from->criteria, texts_of(from->supervisors), from->queue.text,
+                              from->reason.text, joined(from->sources)});
+}
+
+}  // namespace x278::policy

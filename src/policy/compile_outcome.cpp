@@ -1,0 +1,208 @@
+// What a rule answers, and what may not be said together.
+#include "policy/compile.hpp"
+#include "policy/language/vocabulary.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace ast = language::ast;
+
+namespace {
+
+constexpr std::size_t      message_max   = 264;  // MSG01
+constexpr std::size_t      slot_size_max = 10;   // characters a number or a day may take in a message
+constexpr std::string_view slots[]       = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
+
+// X12's basic character set in capitals, less the characters that usually separate.
+bool may_travel(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view(" !\"&'()+,-./;?=").contains(c);
+}
+
+char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+constexpr std::string_view may_stand = "use letters, digits and .,;?!()&+-/='";
+constexpr std::string_view slots_too =
+    "; {requested}, {certified}, {remaining}, {remaining COUNTER}, {used}, {limit} and {until} stand for numbers and days";
+
+// The slot `text` begins with, as it is written; empty if it begins with none. Days may be said everywhere, numbers
+// only where there is a limit, `{remaining COUNTER}` of a counter the plan has.
+std::string slot_at(const Context& at, std::string_view text, bool may_have_numbers)
+{
+    constexpr std::string_view day = "{day}", remaining = "{remaining ";
+    if (text.starts_with(day)) return std::string(day);
+    if (!may_have_numbers) return {};
+    for (const std::string_view slot : slots)
+        if (text.starts_with(slot)) return std::string(slot);
+    const auto end = text.find('}');
+    if (!text.starts_with(remaining) || end == std::string_view::npos) return {};
+    const auto counter = text.substr(remaining.size(), end - remaining.size());
+    return at.to.payer.counters.contains(counter) ? std::string(text.substr(0, end + 1)) : std::string();
+}
+
+// The text as it will travel; slots stay as they are written.
+std::string compile_message(const Context& at, const ast::Text& from, bool may_have_slots)
+{
+    std::string message;
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < from.text.size();) {
+        const std::string slot = slot_at(at, from.text.substr(i), may_have_slots);
+        if (!slot.empty()) {
+            message += slot;
+            longest += slot_size_max;
+            i += slot.size();
+            continue;
+        }
+        const char c = capital(from.text[i]);
+        if (!may_travel(c)) {
+            const char* const wrong = from.begin + 1 + i;
+            at.report({wrong, wrong + 1}, fmt::format("`{}` cannot travel in a message", from.text[i]),
+                      fmt::format("{}{}", may_stand, may_have_slots ? slots_too : ""));
+            return {};
+        }
+        message += c;
+        ++longest;
+        ++i;
+    }
+    if (longest > message_max)
+        at.report(from, fmt::format("the text is {} characters long", longest), fmt::format("at most {} fit", message_max));
+    return message;
+}
+
+bool is_code(std::string_view text, std::size_t shortest)
+{
+    return text.size() >= shortest && text.size() <= 2
+           && std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+}
+
+const model::ContactPoint* contact_named(const Context& at, const ast::Name& name)
+{
+    return find_named(at, at.to.payer.contacts, name, "contact");
+}
+
+Details compile_details(const Context& at, const ast::Details& from, bool may_have_slots)
+{
+    Details details;
+    if (from.because) {
+        details.code = from.because->text;
+        if (!is_code(details.code, 2))
+            at.report(*from.because, fmt::format("`{}` is no reason code", details.code), "expected two characters, as in `0H`");
+    }
+    if (from.say) details.say = compile_message(at, *from.say, may_have_slots);
+    for (const ast::Name& document : from.documents) {
+        if (!is_code(document.text, 2))
+            at.report(document, fmt::format("`{}` is no report type code", document.text), "expected two characters, as in `08`");
+        details.documents.push_back(document.text);
+    }
+    if (from.contact) details.contact = contact_named(at, *from.contact);
+    return details;
+}
+
+bool is_effect(Verb verb) { return verb == Verb::flag || verb == Verb::notify || verb == Verb::start || verb == Verb::note; }
+
+bool needs_reason(const ast::Outcome& from)
+{
+    switch (from.verb) {
+        case Verb::not_required:
+        case Verb::accept_notice:
+        case Verb::pend:
+        case Verb::deny: return !from.details.because;
+        default: return false;
+    }
+}
+
+// What the words of an outcome may not say together.
+void check_outcome(const Context& at, const ast::Outcome& from)
+{
+    if (needs_reason(from)) at.report(from, "an outcome without a reason", "add `because` and a code, as in `because 0H`");
+    if (!from.details.documents.empty() && from.verb != Verb::pend)
+        at.report(from.details.documents.front(), "documents are asked for only when the request pends");
+    if (from.details.contact && (from.verb == Verb::contact || from.verb == Verb::send))
+        at.report(*from.details.contact, "two contacts in one outcome", "the one after the verb is enough");
+    if (is_effect(from.verb) && (from.details.because || from.details.contact))
+        at.report(from, "an effect gives no reason and names no contact", "it only adds to what was decided");
+    if (from.verb == Verb::note && !from.details.say) at.report(from, "a note without a text", "add `say \"text\"`");
+}
+
+NoneLeft compile_none(const Context& at, const ast::NoneLeft& from)
+{
+    NoneLeft none{from.verb, {}, compile_details(at, from.details, true)};
+    if (from.verb == Verb::pend) none.queue = from.target->text;
+    if (from.verb == Verb::contact) none.details.contact = contact_named(at, *from.target);
+    if (from.verb != Verb::contact && none.details.code.empty())
+        at.report(from, "an outcome without a reason", "add `because` and a code, as in `because 04`");
+    return none;
+}
+
+LimitClause compile_limit(const Context& at, const ast::LimitClause& from)
+{
+    LimitClause clause;
+    clause.limit.unit = language::code_of(language::unit_words, from.unit.text);
+    clause.limit.word = language::word_of(language::unit_words, clause.limit.unit);
+    if (from.number) clause.limit.value = from.number->value;
+    if (from.option) clause.option = find_named(at, at.to.payer.options, *from.option, "option");
+    if (clause.option && clause.option->kind != AccountOption::Kind::number)
+        at.report(*from.option, fmt::format("option `{}` is no number", from.option->text), "declare it `of number`");
+    if (from.counter) clause.counter = find_named(at, at.to.payer.counters, *from.counter, "counter");
+    if (!from.counter) at.units.words.push_back(&from.unit);
+    if (clause.counter && clause.counter->unit != clause.limit.unit)
+        at.report(from.unit, fmt::format("`{}` compared with `{}`", clause.counter->word, from.unit.text),
+                  fmt::format("`{}` counts {}; write `{}`", clause.counter->name, clause.counter->word, clause.counter->word));
+    if (from.beyond) clause.beyond = compile_details(at, *from.beyond, true);
+    if (clause.beyond.code.empty())
+        at.report(from.unit, "no reason is given for what lies beyond the limit",
+                  "write `beyond modify because` and a code, as in `04`");
+    if (from.none) clause.none = compile_none(at, *from.none);
+    return clause;
+}
+
+// Who a vendor is, and the parameter that says what it is for: `carelon-mode` of `carelon`.
+void compile_vendor(const Context& at, const ast::Outcome& from, Outcome& outcome)
+{
+    static const std::vector<std::string> modes{"redirect", "forward", "evaluate"};
+    const ast::Name&                      vendor = from.targets.front();
+    outcome.details.contact                      = contact_named(at, vendor);
+    outcome.queue                                = vendor.text;
+    outcome.payer_criteria                       = from.payer_criteria;
+    const auto mode                              = at.to.payer.parameters.find(vendor.text + "-mode");
+    if (mode == at.to.payer.parameters.end())
+        return at.report(vendor, fmt::format("no parameter `{}-mode` says how `{}` is worked with", vendor.text, vendor.text),
+                         fmt::format("declare `parameter {}-mode = redirect of redirect, forward, evaluate`", vendor.text));
+    outcome.mode = &mode->second;
+    for (const std::string& value : mode->second.values)
+        if (std::ranges::find(modes, value) == modes.end())
+            at.report(vendor, fmt::format("parameter `{}` has the value `{}`", mode->first, value),
+                      "a vendor is worked with by `redirect`, `forward` or `evaluate`");
+}
+
+}  // namespace
+
+Outcome compile_outcome(const Context& at, const ast::Outcome& from)
+{
+    check_outcome(at, from);
+    Outcome outcome;
+    outcome.verb    = from.verb;
+    outcome.details = compile_details(at, from.details, !from.limits.empty());
+    switch (from.verb) {
+        case Verb::pend: outcome.queue = from.targets.front().text; break;
+        case Verb::contact: outcome.details.contact = contact_named(at, from.targets.front()); break;
+        case Verb::send: compile_vendor(at, from, outcome); break;
+        case Verb::reject: outcome.situation = from.targets.front().text; break;
+        default:
+            for (const ast::Name& target : from.targets) outcome.names.push_back(target.text);
+            break;
+    }
+    if (from.span) outcome.span = compile_span(at, *from.span);
+    for (const ast::LimitClause& limit : from.limits) outcome.limits.push_back(compile_limit(at, limit));
+    if (from.until) {
+        outcome.until.emplace();
+        outcome.until->moment = compile_moment(at, from.until->moment);
+        if (from.until->span) outcome.until->span = compile_span(at, *from.until->span);
+    }
+    return outcome;
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,90 @@
+// Conditions over what the payer's records hold.
+#include "policy/compile.hpp"
+#include "policy/language/vocabulary.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace ast = language::ast;
+
+namespace {
+
+void check_value(const Context& at, const ast::Name& value, std::string_view what, const std::vector<std::string>& values)
+{
+    if (std::ranges::find(values, value.text) != values.end()) return;
+    at.report(value, fmt::format("{} has no value `{}`", what, value.text),
+              did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
+}
+
+std::vector<std::string> texts_of(const std::vector<ast::Name>& names)
+{
+    std::vector<std::string> texts;
+    for (const ast::Name& name : names) texts.push_back(name.text);
+    return texts;
+}
+
+Condition compile_option_test(const Context& at, const ast::SettingTest& from)
+{
+    OptionTest test{find_named(at, at.to.payer.options, from.name, "option"), texts_of(from.values), joined(from.values, " or "),
+                    from.relation, from.number ? from.number->value : 0};
+    if (!test.option) return {std::move(test)};
+    if (from.relation && test.option->kind != AccountOption::Kind::number)
+        at.report(from.name, fmt::format("option `{}` is no number", from.name.text), "declare it `of number`");
+    if (test.option->kind == AccountOption::Kind::word)
+        for (const ast::Name& value : from.values)
+            check_value(at, value, fmt::format("option `{}`", from.name.text), test.option->values);
+    return {std::move(test)};
+}
+
+Condition compile_parameter_test(const Context& at, const ast::SettingTest& from)
+{
+    ParameterTest test{find_named(at, at.to.payer.parameters, from.name, "parameter"), texts_of(from.values),
+                       joined(from.values, " or ")};
+    if (from.relation) at.report(from.name, "a parameter is compared with its values", "write `parameter NAME is VALUE`");
+    if (test.parameter)
+        for (const ast::Name& value : from.values)
+            check_value(at, value, fmt::format("parameter `{}`", from.name.text), test.parameter->values);
+    return {std::move(test)};
+}
+
+}  // namespace
+
+Condition compile_test(const Context& at, const ast::CountTest& from)
+{
+    CountTest test;
+    test.counter      = find_named(at, at.to.payer.counters, from.counter, "counter");
+    test.with_request = from.with_request;
+    test.relation     = from.relation;
+    Units apart;  // it is the counter that says the unit
+    test.limit = compile_amount(from.limit, apart);
+    if (test.counter && test.counter->unit != test.limit.unit)
+        at.report(from.limit.unit, fmt::format("`{}` compared with `{}`", test.counter->word, from.limit.unit.text),
+                  fmt::format("`{}` counts {}; write `{}`", test.counter->name, test.counter->word, test.counter->word));
+    return {std::move(test)};
+}
+
+Condition compile_test(const Context& at, const ast::SettingTest& from)
+{
+    return from.kind == ast::SettingTest::Kind::option ? compile_option_test(at, from) : compile_parameter_test(at, from);
+}
+
+Condition compile_test(const Context& at, const ast::DocumentTest& from)
+{
+    for (const ast::Name& code : from.codes)
+        if (code.text.size() != 2)
+            at.report(code, fmt::format("`{}` is no report type code", code.text), "expected two characters, as in `08`");
+    return {DocumentTest{from.all, texts_of(from.codes), joined(from.codes, from.all ? ", " : " or ")}};
+}
+
+Condition compile_test(const Context&, const ast::StayTest& from)
+{
+    const std::string words = from.levels.empty() ? "a stay" : fmt::format("a stay at {}", joined(from.levels, " or "));
+    return {StayTest{from.has, texts_of(from.levels), words}};
+}
+
+Condition compile_test(const Context&, const ast::MemberTest& from) { return {MemberTest{from.has, from.event.text}}; }
+
+}  // namespace x278::policy

@@ -1,0 +1,33 @@
+// Adds up what a member was certified for or used before, as the counters of a plan say.
+#pragma once
+
+#include "policy/line_view.hpp"
+#include "policy/program.hpp"
+#include "policy/truth.hpp"
+
+#include <chrono>
+#include <optional>
+
+namespace x278::policy {
+
+// What a counter says on the day a request stands on.
+struct Count {
+    Answer                               known;      // yes, or unknown and for want of what
+    double                               value = 0;  // in the counter's unit; this request's earlier lines included
+    std::optional<std::chrono::sys_days> first_day;  // of the running period; none of `ever`
+    std::optional<std::chrono::sys_days> last_day;
+    std::optional<std::chrono::sys_days> first_service;  // counted in that period
+    std::optional<std::chrono::sys_days> last_service;
+};
+
+[[nodiscard]] Count count(const Counter& counter, const LineView& line);
+
+// The day of the counted service that is the `ordinal`-th of the running period. When it lies in this request, its day
+// is the request's own. No: it lies beyond both.
+struct NthService {
+    Answer                known;
+    std::chrono::sys_days day{};
+};
+[[nodiscard]] NthService nth_service(const Counter& counter, int ordinal, const LineView& line);
+
+}  // namespace x278::policy

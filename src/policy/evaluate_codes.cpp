@@ -1,0 +1,260 @@
+// Conditions over codes: of the line, of other lines, of those who ask and serve.
+#include "policy/evaluate.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace {
+
+using language::ast::CodeSubject;
+using Which = language::ast::LinesTest::Which;
+
+Truth contains(const CodeTest& test, CodeSystem system, std::string_view code, std::optional<model::Date> on)
+{
+    Truth answer = test.codes.contains(system, code, on);
+    for (const NamedSet& set : test.sets) {
+        if (answer == Truth::yes) return answer;
+        const Truth in_set = set.codes->contains(system, code, on);
+        if (in_set != Truth::no) answer = in_set;
+    }
+    return answer;
+}
+
+// A set may hold for some dates only; then its unknown is the date.
+Answer dated(Truth truth)
+{
+    return {truth, truth == Truth::unknown ? MissingFacts(Missing::first_service_date) : MissingFacts{}};
+}
+
+// A service is named by its procedure, its revenue code or its type: what the requester
+// left out while saying another was not asked for.
+Answer names_service(const CodeTest& test, const LineView& line, CodeSystem system, std::string_view code)
+{
+    if (!code.empty()) return dated(contains(test, system, code, line.first_service_date));
+    return line.names_service() ? Answer::yes_or_no(false) : Answer::unknown(Missing::service);
+}
+
+Answer modifier_is(const CodeTest& test, const LineView& line)
+{
+    Answer answer;
+    for (const auto modifier : line.modifiers)
+        if (!modifier.empty())
+            answer = either(answer, dated(contains(test, CodeSystem::modifier, modifier, line.first_service_date)));
+    return answer;
+}
+
+// A place sent as a bill type can be compared only with bill types, and the other way round.
+Answer place_is(const CodeTest& test, const LineView& line)
+{
+    const auto speaks_of = [&](CodeSystem system) {
+        return test.codes.has_system(system)
+               || std::ranges::any_of(test.sets, [&](const NamedSet& set) { return set.codes->has_system(system); });
+    };
+    if (!line.facility_known || !speaks_of(line.facility_system)) return Answer::unknown(Missing::place_of_service);
+    return dated(contains(test, line.facility_system, line.facility, line.first_service_date));
+}
+
+Answer diagnosis_is(const CodeTest& test, const LineView& line, bool principal_only)
+{
+    bool   any_sent = false;
+    Answer answer;
+    for (const model::Diagnosis& diagnosis : line.request->event.diagnoses) {
+        if (!is_diagnosis(diagnosis)) continue;
+        const bool principal = diagnosis.qualifier == "ABK" || diagnosis.qualifier == "BK";
+        if (principal_only && !principal) continue;
+        any_sent = true;
+        answer   = either(answer, dated(contains(test, CodeSystem::diagnosis,
+                                                 normalised_code(CodeSystem::diagnosis, diagnosis.code), line.first_service_date)));
+    }
+    return any_sent ? answer : Answer::unknown(Missing::diagnosis);
+}
+
+Answer account_is(const CodeTest& test, const LineView& line)
+{
+    const auto& account = line.facts->member.account;
+    if (!account) return Answer::unknown(Missing::account);
+    return dated(contains(test, CodeSystem::account, *account, line.first_service_date));
+}
+
+Answer same_date(const LineView& line, const model::ServiceLine& other)
+{
+    const auto period = service_period_of(line.request->event, &other);
+    if (!period || !line.first_service_date) return Answer::unknown(Missing::other_line);
+    return Answer::yes_or_no(period->first == *line.first_service_date);
+}
+
+// ---- other codes ----------------------------------------------------------------
+
+constexpr std::size_t prefix_size = 3;
+
+Answer prefix_is(const CodeTest& test, const LineView& line)
+{
+    const std::string_view id = line.request->subscriber.id.value;
+    if (id.size() <= prefix_size) return Answer::yes_or_no(false);
+    return dated(contains(test, CodeSystem::prefix, id.substr(0, prefix_size), line.first_service_date));
+}
+
+// As it was sent, and as it is on file; it takes one of them.
+Answer specialty_is(
+    const CodeTest& test, const LineView& line, const model::Party* party, const model::ProviderFacts& facts, Missing missing)
+{
+    bool       any = false;
+    Answer     answer;
+    const auto look = [&](std::string_view taxonomy) {
+        if (taxonomy.empty()) return;
+        any    = true;
+        answer = either(answer, dated(contains(test, CodeSystem::taxonomy, taxonomy, line.first_service_date)));
+    };
+    if (party && party->provider) look(party->provider->taxonomy);
+    for (const std::string& taxonomy : facts.taxonomies) look(taxonomy);
+    return any ? answer : Answer::unknown(missing);
+}
+
+Answer state_is(const CodeTest& test, const LineView& line)
+{
+    const auto& state = line.facts->member.primary_care_state;
+    if (!state) return Answer::unknown(Missing::primary_care);
+    return dated(contains(test, CodeSystem::state, *state, line.first_service_date));
+}
+
+Answer cause_is(const CodeTest& test, const LineView& line)
+{
+    Answer      answer;
+    const auto& causes = line.request->event.review.related_causes;
+    if (!causes) return answer;
+    for (const auto cause : causes->causes)
+        if (!cause.empty()) answer = either(answer, dated(contains(test, CodeSystem::cause, cause, line.first_service_date)));
+    return answer;
+}
+
+// ---- lines ----------------------------------------------------------------------
+
+// How many services a line stands for: its teeth, else its units, else one.
+int services_in(const model::ServiceLine& line)
+{
+    if (!line.teeth.empty()) return static_cast<int>(line.teeth.size());
+    if (line.service.kind == model::Service::Kind::dental && line.service.quantity)
+        return static_cast<int>(line.service.quantity->value);
+    return 1;
+}
+
+Answer at_place(const LinesTest& test, const LineView& line, const model::ServiceLine& other)
+{
+    if (test.places.empty()) return Answer::yes_or_no(true);
+    const auto& event = line.request->event.review.facility;
+    const auto& own   = other.review && !other.review->facility.code.empty() ? other.review->facility : event;
+    if (own.code.empty() || own.qualifier == "A") return Answer::unknown(Missing::place_of_service);
+    return Answer::yes_or_no(std::ranges::find(test.places, own.code) != test.places.end());
+}
+
+Answer line_fits(const LinesTest& test, const LineView& line, const model::ServiceLine& other)
+{
+    const auto procedure = procedure_of(other.service);
+    if (!procedure) return Answer::yes_or_no(false);
+    Answer fits = dated(contains(test.procedure, procedure->system, procedure->code, line.first_service_date));
+    if (fits.truth != Truth::no) fits = both(fits, at_place(test, line, other));
+    if (fits.truth != Truth::no && test.which == Which::another_on_same_date) fits = both(fits, same_date(line, other));
+    return fits;
+}
+
+std::string_view words_of(Which which)
+{
+    switch (which) {
+        case Which::another: return "the procedure of another line";
+        case Which::another_on_same_date: return "the procedure of another line on the same date";
+        case Which::any: return "the procedure of a line";
+    }
+    return {};
+}
+
+}  // namespace
+
+Answer evaluate(const LinesTest& test, const LineView& line, Because& because)
+{
+    int    sure = 0, perhaps = 0;
+    Answer doubt;
+    for (const model::ServiceLine& other : line.request->event.lines) {
+        if (&other == line.line && test.which != Which::any) continue;
+        const Answer fits = line_fits(test, line, other);
+        if (fits.truth == Truth::yes) sure += services_in(other);
+        if (fits.truth == Truth::unknown) {
+            perhaps += services_in(other);
+            doubt.missing |= fits.missing;
+        }
+    }
+    Answer answer = Answer::yes_or_no(sure >= test.at_least);
+    if (sure < test.at_least && sure + perhaps >= test.at_least) answer = Answer::unknown(doubt.missing);
+    if (test.at_least > 1) {
+        because.add([&] { return fmt::format("{} services {}, at least {}", sure, test.words, test.at_least); });
+        return answer;
+    }
+    return compared(
+        because, answer, [&] { return words_of(test.which); }, test.words);
+}
+
+Answer evaluate(const CodeTest& test, const LineView& line, Because& because)
+{
+    const auto named = [](std::string_view what, std::string_view code) {
+        return fmt::format("{} {}", what, code.empty() ? "none" : code);
+    };
+    switch (test.subject) {
+        case CodeSubject::procedure:
+            return compared(
+                because, names_service(test, line, line.procedure_system, line.procedure),
+                [&] { return named("procedure", line.procedure); }, test.words);
+        case CodeSubject::revenue_code:
+            return compared(
+                because, names_service(test, line, CodeSystem::revenue_code, line.revenue_code),
+                [&] { return named("revenue code", line.revenue_code); }, test.words);
+        case CodeSubject::service_type:
+            return compared(
+                because, names_service(test, line, CodeSystem::service_type, line.service_type),
+                [&] { return named("service type", line.service_type); }, test.words);
+        case CodeSubject::modifier:
+            return compared(
+                because, modifier_is(test, line), [] { return "a modifier"; }, test.words);
+        case CodeSubject::place_of_service:
+            return compared(
+                because, place_is(test, line),
+                [&] {
+                    return named(line.facility_system == CodeSystem::bill_type ? "bill type" : "place of service", line.facility);
+                },
+                test.words);
+        case CodeSubject::diagnosis:
+            return compared(
+                because, diagnosis_is(test, line, false), [] { return "a diagnosis"; }, test.words);
+        case CodeSubject::principal_diagnosis:
+            return compared(
+                because, diagnosis_is(test, line, true), [] { return "principal diagnosis"; }, test.words);
+        case CodeSubject::account:
+            return compared(
+                because, account_is(test, line), [] { return "the member's account"; }, test.words);
+        case CodeSubject::member_prefix:
+            return compared(
+                because, prefix_is(test, line), [] { return "the prefix of the member number"; }, test.words);
+        case CodeSubject::requester_role:
+            return compared(
+                because, dated(contains(test, CodeSystem::provider_role, line.request->requester.role, line.first_service_date)),
+                [&] { return named("requester role", line.request->requester.role); }, test.words);
+        case CodeSubject::requester_specialty:
+            return compared(
+                because, specialty_is(test, line, &line.request->requester, line.facts->requester, Missing::requester_specialty),
+                [] { return "the requester's specialty"; }, test.words);
+        case CodeSubject::service_provider_specialty:
+            return compared(
+                because, specialty_is(test, line, line.provider, service_provider_facts(line), Missing::provider_specialty),
+                [] { return "the service provider's specialty"; }, test.words);
+        case CodeSubject::primary_care_state:
+            return compared(
+                because, state_is(test, line), [] { return "the state of the primary care provider"; }, test.words);
+        case CodeSubject::cause:
+            return compared(
+                because, cause_is(test, line), [] { return "a cause"; }, test.words);
+    }
+    return {};
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,172 @@
+// Conditions over what the request says of itself: its kind, how much it asks for, what it announces, what it tells.
+#include "policy/evaluate.hpp"
+
+#include "policy/language/vocabulary.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace {
+
+using language::ast::ChoiceSubject;
+
+// As the words of language::earlier_words.
+std::string_view state_of(const model::EarlierCertification& earlier)
+{
+    using State = model::EarlierCertification::State;
+    switch (earlier.state) {
+        case State::approved: return "approved";
+        case State::pended: return "pended";
+        case State::denied: return "denied";
+    }
+    return {};
+}
+
+// As the codes of language::outcome_words.
+std::string_view code_of(model::Outcome outcome)
+{
+    switch (outcome) {
+        case model::Outcome::not_required: return "not_required";
+        case model::Outcome::notice_accepted: return "notice_accepted";
+        case model::Outcome::approved: return "approved";
+        case model::Outcome::modified: return "modified";
+        case model::Outcome::partly_approved: return "partly_approved";
+        case model::Outcome::pended: return "pended";
+        case model::Outcome::contact_payer: return "contact_payer";
+        case model::Outcome::denied_administratively: return "denied_administratively";
+        case model::Outcome::cancelled: return "cancelled";
+    }
+    return {};
+}
+
+Answer evaluate_earlier(const ChoiceTest& test, const LineView& line, Because& because)
+{
+    const auto* const earlier = earlier_certification(line);
+    if (!earlier)
+        return compared(
+            because,
+            Answer::unknown(earlier_number(line).empty() ? Missing::previous_certification : Missing::earlier_certification),
+            [] { return ""; }, "");
+    const bool is = std::ranges::find(test.codes, state_of(*earlier)) != test.codes.end();
+    return compared(
+        because, Answer::yes_or_no(is), [&] { return fmt::format("the earlier certification {}", state_of(*earlier)); },
+        test.words);
+}
+
+template <class Table>
+Answer evaluate_code(const ChoiceTest& test, Because& because, std::string_view what, std::string_view code, const Table& table)
+{
+    const bool is = std::ranges::find(test.codes, code) != test.codes.end();
+    return compared(
+        because, Answer::yes_or_no(is), [&] { return fmt::format("{} {}", what, language::word_of(table, code)); }, test.words);
+}
+
+struct Knowledge {
+    bool             known;
+    std::string_view name;
+};
+
+Knowledge knowledge_of(Knowable subject, const LineView& line)
+{
+    const auto& event = line.request->event;
+    switch (subject) {
+        case Knowable::procedure: return {!line.procedure.empty(), "procedure"};
+        case Knowable::place_of_service: return {line.facility_known, "place of service"};
+        case Knowable::quantity: return {line.delivered.total || line.serviced.total, "quantity"};
+        case Knowable::diagnosis: return {std::ranges::any_of(event.diagnoses, is_diagnosis), "diagnosis"};
+        case Knowable::first_service_date: return {line.first_service_date.has_value(), "first service date"};
+        case Knowable::birth_date: return {line.request->patient().birth_date.has_value(), "birth date"};
+        case Knowable::product: return {line.facts->member.product.has_value(), "product"};
+        case Knowable::network_status: return {line.facts->service_provider.in_network.has_value(), "network status"};
+        case Knowable::referrals: return {line.facts->referrals_known == model::Known::yes, "referrals"};
+        case Knowable::previous_certification:
+            return {!event.previous_certification.empty() || (line.line && !line.line->previous_certification.empty()),
+                    "previous certification"};
+        case Knowable::admission_hour: return {admission_minute(line).has_value(), "the hour of the admission"};
+        case Knowable::accident_date: return {event.accident_date.has_value(), "accident date"};
+        case Knowable::discharge_date: return {event.discharge_date.has_value(), "discharge date"};
+        case Knowable::primary_care: return {line.facts->member.primary_care != model::Known::unknown, "primary care provider"};
+        case Knowable::requester_specialty:
+            return {(line.request->requester.provider && !line.request->requester.provider->taxonomy.empty())
+                        || !line.facts->requester.taxonomies.empty(),
+                    "requester specialty"};
+        case Knowable::earlier_certification: return {earlier_certification(line) != nullptr, "the earlier certification"};
+    }
+    return {false, ""};
+}
+
+}  // namespace
+
+Answer evaluate(const ChoiceTest& test, const LineView& line, Because& because)
+{
+    switch (test.subject) {
+        case ChoiceSubject::request:
+            return evaluate_code(test, because, "request", line.request_category, language::request_words);
+        case ChoiceSubject::certification:
+            return evaluate_code(test, because, "certification", line.certification_type, language::certification_words);
+        case ChoiceSubject::level_of_service:
+            // UM06 is sent when it is not the usual: without it, nothing is urgent.
+            return evaluate_code(test, because, "level of service", line.level_of_service.empty() ? "E" : line.level_of_service,
+                                 language::level_of_service_words);
+        case ChoiceSubject::earlier_certification: return evaluate_earlier(test, line, because);
+        case ChoiceSubject::outcome:
+            return evaluate_code(test, because, "outcome", line.determination ? code_of(line.determination->outcome) : "",
+                                 language::outcome_words);
+    }
+    return {};
+}
+
+Answer evaluate(const QuantityTest& test, const LineView& line, Because& because)
+{
+    const AskedQuantity asked = quantity_asked(test.limit, line);
+    if (asked.known.truth == Truth::unknown)
+        return compared(
+            because, asked.known, [] { return ""; }, "");
+    because.add([&] {
+        return fmt::format("quantity {0} {2} {3} {1} {2}", number_text(asked.value), number_text(test.limit.value),
+                           test.limit.word, sign(asked.value, test.limit.value));
+    });
+    return Answer::yes_or_no(holds(test.relation, asked.value, test.limit.value));
+}
+
+bool is_announced(std::string_view report_type, const LineView& line)
+{
+    const auto announces = [&](const model::Attachment& attachment) { return attachment.report_type == report_type; };
+    return std::ranges::any_of(line.request->event.attachments, announces)
+           || (line.line && std::ranges::any_of(line.line->attachments, announces));
+}
+
+Answer evaluate(const DocumentTest& test, const LineView& line, Because& because)
+{
+    const auto announced = [&](const std::string& code) { return is_announced(code, line); };
+    const bool are       = test.all ? std::ranges::all_of(test.codes, announced) : std::ranges::any_of(test.codes, announced);
+    because.add([&] { return fmt::format("documents {} are {}announced", test.words, are ? "" : "not "); });
+    return Answer::yes_or_no(are);
+}
+
+Answer evaluate(const KnownTest& test, const LineView& line, Because& because)
+{
+    const Knowledge knowledge = knowledge_of(test.subject, line);
+    because.add([&] { return fmt::format("{} is {}", knowledge.name, knowledge.known ? "known" : "unknown"); });
+    return Answer::yes_or_no(knowledge.known == test.wanted);
+}
+
+// Visits and days are dates when dates are counted: a date of service has one or more visits.
+AskedQuantity quantity_asked(const Limit& limit, const LineView& line)
+{
+    if (limit.unit == language::services_unit) return {Answer::yes_or_no(true), line.serviced.total.value_or(1)};
+    const auto fits = [&](const Quantity& quantity) {
+        if (!quantity.total) return false;
+        return quantity.unit == limit.unit
+               || (limit.unit == language::dates_unit && (quantity.unit == "VS" || quantity.unit == "DY"));
+    };
+    if (fits(line.delivered)) return {Answer::yes_or_no(true), *line.delivered.total};
+    if (fits(line.serviced)) return {Answer::yes_or_no(true), *line.serviced.total};
+    const bool other_unit = line.delivered.total || line.serviced.total || line.delivery;
+    return {Answer::unknown(other_unit ? Missing::quantity_in_unit : Missing::quantity), 0};
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,24 @@
+// How much of what is asked the limits of a rule leave.
+#pragma once
+
+#include "policy/line_view.hpp"
+#include "policy/program.hpp"
+#include "policy/truth.hpp"
+
+namespace x278::policy {
+
+// The limit with the least left, of those a rule names; it binds when that is less than what is asked.
+struct Binding {
+    Answer             known;             // yes, or unknown and for want of what
+    const LimitClause* clause = nullptr;  // null: the rule has no limit
+    double             limit  = 0;
+    double             used   = 0;
+    double             left   = 0;  // before this request; not below zero
+    double             asked  = 0;
+};
+
+// What one limit leaves; and the one of all that binds.
+[[nodiscard]] Binding binding_of(const LimitClause& clause, const LineView& line);
+[[nodiscard]] Binding binding_limit(const Outcome& outcome, const LineView& line);
+
+}  // namespace x278::policy

@@ -1,0 +1,147 @@
+#include "policy/moment.hpp"
+
+#include "policy/count.hpp"
+#include "policy/evaluate.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <date/tz.h>
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace {
+
+using std::chrono::sys_days;
+
+constexpr int last_minute = 23 * 60 + 59;
+
+PointInTime at(model::Date day, std::optional<int> minute = std::nullopt)
+{
+    return {Answer::yes_or_no(true), sys_days(day), minute};
+}
+
+PointInTime never() { return {Answer::yes_or_no(false), {}, {}}; }
+PointInTime unknown(MissingFacts missing) { return {Answer::unknown(missing), {}, {}}; }
+
+PointInTime first_of(const std::optional<model::Period>& period, Missing missing)
+{
+    return period ? at(period->first) : unknown(missing);
+}
+
+PointInTime of_earlier(const LineView& line, std::optional<model::Date> model::EarlierCertification::*day)
+{
+    const auto* const earlier = earlier_certification(line);
+    if (!earlier) return unknown(earlier_number(line).empty() ? Missing::previous_certification : Missing::earlier_certification);
+    return earlier->*day ? at(*(earlier->*day)) : unknown(Missing::earlier_certification);
+}
+
+// Planned or done; else the last day that is covered.
+PointInTime last_covered_visit(const LineView& line)
+{
+    const PointInTime planned = of_earlier(line, &model::EarlierCertification::last_visit);
+    return planned.known.truth == Truth::yes ? planned : of_earlier(line, &model::EarlierCertification::last);
+}
+
+PointInTime counted(const Count& counted, std::optional<sys_days> Count::*day)
+{
+    if (counted.known.truth == Truth::unknown) return unknown(counted.known.missing);
+    return counted.*day ? PointInTime{Answer::yes_or_no(true), *(counted.*day), {}} : never();
+}
+
+// The newest of that name.
+PointInTime of_event(const std::string& name, const LineView& line)
+{
+    const model::History&     history = line.facts->history;
+    const model::MemberEvent* newest  = nullptr;
+    for (const model::MemberEvent& event : history.events)
+        if (event.name == name && (!newest || newest->since.day < event.since.day)) newest = &event;
+    if (newest) return at(newest->since.day, newest->since.minute);
+    return history.events_known ? never() : unknown(Missing::member_events);
+}
+
+PointInTime of_option(const AccountOption& option, const LineView& line)
+{
+    const Setting setting = setting_of(option, line);
+    if (setting.known.truth != Truth::yes) return unknown(setting.known.missing);
+    int                    year  = 0;
+    unsigned               month = 0, day = 0;
+    const std::string_view text   = setting.value;
+    const auto             number = [&](std::size_t from, std::size_t size, auto& value) {
+        return from + size <= text.size()
+               && std::from_chars(text.data() + from, text.data() + from + size, value).ptr == text.data() + from + size;
+    };
+    const bool        read = text.size() == 10 && number(0, 4, year) && number(5, 2, month) && number(8, 2, day);
+    const model::Date date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    return read && date.ok() ? at(date) : unknown(Missing::account_option);
+}
+
+PointInTime nth(const Moment& moment, const LineView& line)
+{
+    const NthService service = nth_service(*moment.counter, moment.ordinal, line);
+    return {service.known, service.day, {}};
+}
+
+}  // namespace
+
+PointInTime point_in_time(const Moment& moment, const LineView& line)
+{
+    const model::PatientEvent& event = line.request->event;
+    switch (moment.anchor) {
+        case Anchor::receipt: return at(line.received.day, line.received.minute);
+        case Anchor::admission:
+            return event.admission_period ? at(event.admission_period->first, admission_minute(line))
+                                          : unknown(Missing::admission_date);
+        case Anchor::discharge: return first_of(event.discharge_date, Missing::event_date);
+        case Anchor::onset: return first_of(event.onset_date, Missing::event_date);
+        case Anchor::accident: return first_of(event.accident_date, Missing::event_date);
+        case Anchor::first_service:
+            return line.service_period ? at(line.service_period->first) : unknown(Missing::first_service_date);
+        case Anchor::last_service:
+            return line.service_period ? at(line.service_period->last) : unknown(Missing::first_service_date);
+        case Anchor::birth:
+            return line.request->patient().birth_date ? at(*line.request->patient().birth_date) : unknown(Missing::birth_date);
+        case Anchor::certification_start: return of_earlier(line, &model::EarlierCertification::first);
+        case Anchor::certification_end: return of_earlier(line, &model::EarlierCertification::last);
+        case Anchor::certification_issue: return of_earlier(line, &model::EarlierCertification::issued);
+        case Anchor::last_covered_visit: return last_covered_visit(line);
+        case Anchor::nth_visit: return nth(moment, line);
+        case Anchor::first_by_counter: return counted(count(*moment.counter, line), &Count::first_service);
+        case Anchor::last_by_counter: return counted(count(*moment.counter, line), &Count::last_service);
+        case Anchor::end_of_counter: return counted(count(*moment.counter, line), &Count::last_day);
+        case Anchor::event: return of_event(moment.event, line);
+        case Anchor::option: return of_option(*moment.option, line);
+        case Anchor::day: return at(moment.day);
+    }
+    return never();
+}
+
+std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& line)
+{
+    int minute = point.minute.value_or(last_minute);
+    if (!point.minute) {
+        const auto found = line.payer->parameters.find("unknown-hour");
+        if (found != line.payer->parameters.end() && setting_of(found->second, line).value == "earliest") minute = 0;
+    }
+    const date::local_seconds local =
+        date::local_days(date::days(point.day.time_since_epoch().count())) + std::chrono::minutes(minute);
+    return line.payer->zone->to_sys(local, date::choose::earliest);
+}
+
+sys_days moved(sys_days day, Span span)
+{
+    if (span.unit == Span::Unit::days) return day + std::chrono::days(span.value);
+    if (span.unit == Span::Unit::hours) return day + std::chrono::days(span.value / 24);
+    const model::Date later = model::Date(day) + std::chrono::months(span.value);
+    return later.ok() ? sys_days(later) : sys_days(later.year() / later.month() / std::chrono::last);
+}
+
+std::string day_text(sys_days day)
+{
+    const model::Date date(day);
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,31 @@
+// When something was or is: the points in time that rules compare.
+#pragma once
+
+#include "policy/line_view.hpp"
+#include "policy/program.hpp"
+#include "policy/truth.hpp"
+
+#include <chrono>
+
+namespace x278::policy {
+
+// `known.truth`: yes, it is known; no, it never happened; unknown, it cannot be told.
+struct PointInTime {
+    Answer                known;
+    std::chrono::sys_days day{};   // by the payer's calendar
+    std::optional<int>    minute;  // of that day, when it was told
+};
+
+[[nodiscard]] PointInTime point_in_time(const Moment& moment, const LineView& line);
+
+// In elapsed time; an hour nobody told is taken as the plan's parameter `unknown-hour` says: `latest` (which is also
+// what holds without it) or `earliest`.
+[[nodiscard]] std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& line);
+
+// The same day, `span` later (or earlier, when it is negative); the last of its month where that month is shorter.
+[[nodiscard]] std::chrono::sys_days moved(std::chrono::sys_days day, Span span);
+
+// "2024-05-14"
+[[nodiscard]] std::string day_text(std::chrono::sys_days day);
+
+}  // namespace x278::policy
