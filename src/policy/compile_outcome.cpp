@@ -12,9 +12,10 @@ namespace ast = language::ast;
 
 namespace {
 
-constexpr std::size_t      message_max   = 264;  // MSG01
-constexpr std::size_t      slot_size_max = 10;   // characters a number or a day may take in a message
-constexpr std::string_view slots[]       = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
+constexpr std::size_t      message_max     = 264;  // MSG01
+constexpr std::size_t      number_size_max = 8;    // characters a number may take in a message
+constexpr std::size_t      day_size        = 10;   // those of a day
+constexpr std::string_view slots[]         = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
 
 // X12's basic character set in capitals, less the characters that usually separate.
 bool may_travel(char c)
@@ -52,7 +53,7 @@ std::string compile_message(const Context& at, const ast::Text& from, bool may_h
         const std::string slot = slot_at(at, from.text.substr(i), may_have_slots);
         if (!slot.empty()) {
             message += slot;
-            longest += slot_size_max;
+            longest += slot == "{day}" || slot == "{until}" ? day_size : number_size_max;
             i += slot.size();
             continue;
         }
