@@ -47,6 +47,26 @@ Received received(const model::ServiceReviewRequest& request,
     return all;
 }
 
+// What is still open is not asked for again. That is said for reasons of order alone, and yet a
+// payer whose engine may not deny has a person say it. Source: code source 886, 0Q.
+model::LineDetermination duplicate(int line, bool may_deny)
+{
+    static const model::Finding finding{"open-duplicate",
+                                        "what is still open is not asked for again",
+                                        "code source 886",
+                                        model::Finding::Answer::applies,
+                                        {"a request under another reference asks for the same and is pended"}};
+
+    model::LineDetermination said;
+    said.line       = line;
+    said.outcome    = may_deny ? model::Outcome::denied_administratively : model::Outcome::pended;
+    said.queue      = may_deny ? "" : "intake";
+    said.reasons    = {{may_deny ? "0Q" : "0V", "the same is asked for in a request that is still open"}};
+    said.decided_by = finding.rule_id;
+    said.findings   = {finding};
+    return said;
+}
+
 }  // namespace
 
 model::Determination receive(const model::ServiceReviewRequest& request,
@@ -65,13 +85,16 @@ model::Determination decide(const model::ServiceReviewRequest& request,
     auto [determination, payer] = received(request, plans, facts, faults);
     if (!determination.rejections.empty()) return determination;
 
+    const auto answer = [&, &payer = *payer](const model::ServiceLine* line) {
+        if (facts.open_duplicate == model::Known::yes) return duplicate(line ? line->number : 0, payer.may_deny);
+        return decide_line(view_of(request, line, facts, payer), payer);
+    };
     if (request.event.lines.empty()) {
-        determination.event = decide_line(view_of(request, nullptr, facts, *payer), *payer);
+        determination.event = answer(nullptr);
         return determination;
     }
     determination.lines.reserve(request.event.lines.size());
-    for (const model::ServiceLine& line : request.event.lines)
-        determination.lines.push_back(decide_line(view_of(request, &line, facts, *payer), *payer));
+    for (const model::ServiceLine& line : request.event.lines) determination.lines.push_back(answer(&line));
     determination.event = roll_up(determination.lines);
     return determination;
 }
