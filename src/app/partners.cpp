@@ -116,6 +116,17 @@ public:
         return edi::Election::errors;
     }
 
+    // A file without the column says nothing.
+    [[nodiscard]] edi::Duplicates duplicates()
+    {
+        constexpr std::string_view column = "duplicates";
+        const std::string_view     word   = trimmed(row_.find(column).value_or(""));
+        if (word == "note") return edi::Duplicates::note;
+        expect(word.empty() || word == "refuse", column,
+               fmt::format("`{}` is no election; expected `refuse` or `note`, or nothing", column));
+        return edi::Duplicates::refuse;
+    }
+
     [[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }
 
 private:
@@ -139,6 +150,7 @@ edi::Agreement read_row(PartnerRow& row, const CodesAllowed& allowed)
     agreement.request_categories  = row.list("request_categories", &allowed.categories());
     agreement.receipts            = row.election("ta1", edi::Election::asked);
     agreement.acknowledgments     = row.election("acknowledgment", edi::Election::errors);
+    agreement.duplicates          = row.duplicates();
     return agreement;
 }
 

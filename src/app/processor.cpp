@@ -27,7 +27,8 @@ struct Processor::Pending {
         std::string                   fingerprint;
         std::vector<model::Rejection> faults;  // found while it was checked, answered with what deciding finds
         model::ServiceReviewRequest   request;
-        std::vector<model::Rejection> refused;  // by the partner's agreement: answered, never determined
+        std::vector<model::Rejection> refused;       // by the partner's agreement: answered, never determined
+        std::string                   content = {};  // equal for what is asked again under another reference
     };
     std::vector<Request> requests;
     std::size_t          bytes = 0;
@@ -104,6 +105,7 @@ try {
                     auto key = key_of(sender, request);
                     pending.requests.push_back(
                         {std::move(key), edi::fingerprint_of(set), std::move(faults), std::move(request), std::move(refused)});
+                    pending.requests.back().content = edi::content_of(set);
                     const bool full = pending.requests.size() >= limits_.requests_max || pending.bytes >= limits_.bytes_max;
                     return full ? flush(pending, reply, observer) : Result<void>{};
                 },
@@ -137,7 +139,7 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
     if (pending.requests.empty()) return {};
     std::vector<store::Arrival> arrivals;
     for (const auto& p : pending.requests)
-        if (p.refused.empty()) arrivals.push_back({p.key, p.fingerprint, &p.request, p.faults});
+        if (p.refused.empty()) arrivals.push_back({p.key, p.fingerprint, &p.request, p.faults, p.content});
 
     auto recorded = store_.determine(
         arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });

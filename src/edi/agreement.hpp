@@ -21,6 +21,12 @@ enum class Election : std::uint8_t {
     always,  // for everything received
 };
 
+// What becomes of an interchange whose ISA13 the sender used before in the same input.
+enum class Duplicates : std::uint8_t {
+    refuse,  // it is not used, TA1 R 025
+    note,    // it is, and the sender is told, TA1 E 025
+};
+
 // Lists that are empty, and passwords that are empty, agree to anything.
 struct Agreement {
     std::string              partner;                             // our name for them
@@ -35,6 +41,7 @@ struct Agreement {
     std::vector<std::string> request_categories;                  // UM01
     Election                 receipts        = Election::asked;   // TA1
     Election                 acknowledgments = Election::errors;  // 999
+    Duplicates               duplicates      = Duplicates::refuse;
 };
 
 // Those of all partners. Without any, everybody is a partner on the terms of an empty agreement.

@@ -59,7 +59,7 @@ public:
     }
 
     void operator()(const InterchangeHeader& header);
-    void number_repeated();
+    void number_repeated(Duplicates agreed);
     void operator()(const InterchangeAcknowledgment&) {}
     void operator()(const GroupHeader& header);
     void operator()(const TransactionSet&) {}
@@ -116,15 +116,22 @@ void Check::operator()(const InterchangeHeader& header)
                 value);
         }
     }
-    if (!is_short_date(header.elements[9]))
+    // Of an element whose characters or width are wrong nothing else is said.
+    const auto unsaid = [&](int element) {
+        return std::ranges::none_of(verdict_.issues, [&](const Issue& issue) { return issue.where.element == element; });
+    };
+    if (!is_short_date(header.elements[9]) && unsaid(9))
         say(verdict_.issues, isa_issues[9], "ISA", 9, "ISA09 is no date; expected YYMMDD", header.elements[9]);
-    if (!is_time(header.elements[10]))
+    if (!is_time(header.elements[10]) && unsaid(10))
         say(verdict_.issues, isa_issues[10], "ISA", 10, "ISA10 is no time; expected HHMM", header.elements[10]);
-    if (!is_integer(control_number_) || std::ranges::all_of(control_number_, [](char c) { return c == '0'; }))
+    const bool numbered = is_integer(control_number_) && std::ranges::any_of(control_number_, [](char c) { return c != '0'; });
+    if (!numbered && unsaid(13))
         say(verdict_.issues, isa_issues[13], "ISA", 13, "ISA13 is no control number; expected nine digits, not all zero",
             control_number_);
-    if (header.receiver().empty()) say(verdict_.issues, isa_issues[8], "ISA", 8, "ISA08 is blank; expected the receiver's id");
-    if (header.sender().empty()) say(verdict_.issues, isa_issues[6], "ISA", 6, "ISA06 is blank; expected the sender's id");
+    if (header.receiver().empty() && unsaid(8))
+        say(verdict_.issues, isa_issues[8], "ISA", 8, "ISA08 is blank; expected the receiver's id");
+    if (header.sender().empty() && unsaid(6))
+        say(verdict_.issues, isa_issues[6], "ISA", 6, "ISA06 is blank; expected the sender's id");
     check_separators(header.delimiters, header.elements[11]);
 }
 
@@ -137,11 +144,13 @@ void Check::say_controls(std::string_view segment, int element, std::string_view
                      : fmt::format("{}{:02} holds a control character; expected none", segment, element));
 }
 
-// Nothing is done twice: the interchange that came first is the one that counts. Source: code list I18, 025.
-void Check::number_repeated()
+// The interchange that came first is the one that counts, unless the partner is only to be told. Source: code list
+// I18, 025.
+void Check::number_repeated(Duplicates agreed)
 {
     say(verdict_.issues, "interchange/duplicate", "ISA", 13,
         "ISA13 was used before by this sender in this input; expected a number of its own", control_number_);
+    if (agreed == Duplicates::note) verdict_.issues.back().severity = Severity::warning;
 }
 
 // Four different characters, none of which can stand in a word. Source: guide-rules on separators; I18 004, 026, 027.
@@ -323,7 +332,8 @@ std::optional<EnvelopeVerdict> EnvelopeSurvey::next()
         groups |= *event && std::holds_alternative<GroupHeader>(**event);
         if (!*event || !std::holds_alternative<InterchangeTrailer>(**event)) continue;
         // What was refused was not used, and may come again under its number.
-        if (used != nullptr && used->contains(number)) check->number_repeated();
+        if (used != nullptr && used->contains(number))
+            check->number_repeated(agreement != nullptr ? agreement->duplicates : Duplicates::refuse);
         EnvelopeVerdict verdict = check->take();
         // Whoever may not send at all hears that first.
         verdict.issues.insert(verdict.issues.begin(), of_partner.begin(), of_partner.end());

@@ -104,7 +104,11 @@ Result<model::ServiceReviewRequest> read_again(std::string_view           source
     return failure(ErrorCode::corrupt, "a request that was recorded does not follow the guides of this program");
 }
 
-std::string fingerprint_of(const TransactionSet& set)
+namespace {
+
+// A digest of what was said. `says(id, element)` tells what counts: element 0 stands for the whole segment.
+template <class Says>
+std::string digest_of(const TransactionSet& set, Says says)
 {
     // Separators are written as four characters that no data holds, so that only what was said counts.
     constexpr std::string_view marks = "\x1D\x1E\x1F\x1C";
@@ -112,11 +116,10 @@ std::string fingerprint_of(const TransactionSet& set)
     asked.reserve(set.text.size());
     for (const Segment& segment : set.segments) {
         const auto id = segment.id();
-        if (id == "ST" || id == "SE") continue;
+        if (!says(id, 0)) continue;
         int element = 0;
         for (const Token& token : segment.tokens()) {
-            const bool when = id == "BHT" && (element == 4 || element == 5);
-            if (!when) asked += token.text();
+            if (says(id, element)) asked += token.text();
             asked += token.ended_by == set.delimiters.element      ? marks[0]
                      : token.ended_by == set.delimiters.repetition ? marks[1]
                      : token.ended_by == set.delimiters.component  ? marks[2]
@@ -125,6 +128,22 @@ std::string fingerprint_of(const TransactionSet& set)
         }
     }
     return sha256_hex(asked);
+}
+
+bool says_what(std::string_view id, int element)
+{
+    return id != "ST" && id != "SE" && !(id == "BHT" && (element == 4 || element == 5));
+}
+
+}  // namespace
+
+std::string fingerprint_of(const TransactionSet& set) { return digest_of(set, says_what); }
+
+std::string content_of(const TransactionSet& set)
+{
+    return digest_of(set, [](std::string_view id, int element) {
+        return id != "TRN" && !(id == "BHT" && element == 3) && says_what(id, element);
+    });
 }
 
 }  // namespace x278::edi

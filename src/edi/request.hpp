@@ -31,4 +31,7 @@ namespace x278::edi {
 // in BHT04 and BHT05 (when it was sent), in SE, in separators and in line breaks.
 [[nodiscard]] std::string fingerprint_of(const TransactionSet& set);
 
+// The same without the sender's names for it (BHT03, each TRN): equal for what is asked again under another reference.
+[[nodiscard]] std::string content_of(const TransactionSet& set);
+
 }  // namespace x278::edi

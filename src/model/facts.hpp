@@ -45,6 +45,7 @@ struct ProviderFacts {
     std::optional<bool> specialty_on_file;  // whether the specialty sent is the one on file
 
     std::vector<std::string> taxonomies = {};  // on file; empty: nothing is known of its specialty
+    std::optional<bool>      id_fits    = {};  // the identifier looks like one that the payer knows
 };
 
 // Beside those of the event; of each line in order, or of none when nothing is known.
@@ -61,6 +62,20 @@ struct ReferralFacts {
     std::chrono::year_month_day last;
 };
 
+// What a payer may want to be told of an event; by its lines where the event is silent.
+enum class EventData : std::uint8_t {
+    service_type,
+    level_of_service,
+    facility,
+    provider,
+    service_date,
+    admission_date,
+    diagnosis
+};
+
+// What it may want to be told of a provider.
+enum class ProviderData : std::uint8_t { name, telephone, state, address };
+
 // What the payer wants of a request before any rule is asked. At rest it wants nothing.
 struct Requirements {
     std::vector<std::string>                   reviewed;  // UM01 that it reviews; empty: all
@@ -72,6 +87,9 @@ struct Requirements {
     bool                                       provider_in_network    = false;
     bool                                       specialty_sent         = false;
     bool                                       specialty_on_file      = false;
+    std::vector<EventData>                     of_event;  // of a request for review that cancels nothing
+    std::vector<ProviderData>                  of_requester;
+    std::vector<ProviderData>                  of_providers;  // of the event and of each line
 };
 
 // Who has said that it cannot answer now, and what the sender is to do.
@@ -89,6 +107,7 @@ struct Facts {
     std::string                reference_as_of;  // which reference data was looked in, for the record
     Closure                    closure = Closure::none;
     Requirements               requirements;
+    Known                      open_duplicate = Known::unknown;  // yes: a request that is still pended asks for exactly this
     MemberFacts                member;
     ProviderFacts              requester;         // 2010B
     ProviderFacts              service_provider;  // the first 2010EA, or of the line 2010F; else the requester

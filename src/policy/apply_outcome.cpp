@@ -23,13 +23,6 @@ std::string_view mode_of(const Outcome& outcome, const LineView& line)
     return outcome.mode ? setting_of(*outcome.mode, line).value : std::string_view();
 }
 
-bool may_deny(const LineView& line)
-{
-    const auto found = line.payer->parameters.find("administrative-denial");
-    if (found == line.payer->parameters.end()) return line.payer->may_deny;
-    return setting_of(found->second, line).value == "allow";
-}
-
 model::Outcome outcome_of(Verb verb)
 {
     switch (verb) {
@@ -217,6 +210,13 @@ void append(std::string& message, const std::string& text)
 }
 
 }  // namespace
+
+bool may_deny(const LineView& line)
+{
+    const auto found = line.payer->parameters.find("administrative-denial");
+    if (found == line.payer->parameters.end()) return line.payer->may_deny;
+    return setting_of(found->second, line).value == "allow";
+}
 
 bool leaves_to_others(const Outcome& outcome, const LineView& line)
 {

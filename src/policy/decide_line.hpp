@@ -32,6 +32,12 @@ struct LineDecision {
 // The same by the rules of stage `intake` alone; false when none of them decides.
 [[nodiscard]] bool decide_at_intake(const LineView& line, Detail detail, LineDecision& decision);
 
+// decide_duplicate.cpp: what is answered for a line of a request that asks for the same as one that is still open.
+[[nodiscard]] LineDecision decide_duplicate(const LineView& line);
+
+// apply_outcome.cpp: whether the engine may deny for this payer, on administrative grounds.
+[[nodiscard]] bool may_deny(const LineView& line);
+
 // apply_outcome.cpp: what a rule that applies makes of a line.
 void apply_outcome(const Rule& rule, const Binding& binding, const LineView& line, LineDecision& decision);
 

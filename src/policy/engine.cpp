@@ -169,7 +169,8 @@ model::Determination decide(const model::ServiceReviewRequest& request,
     for (const model::ServiceLine* const line : asked_for(request.event)) {
         LineView view         = view_of(asked, line);
         view.certified_before = certified;
-        const auto& decision  = decisions.emplace_back(decide_line(view, options.detail));
+        const auto& decision  = decisions.emplace_back(
+             facts.open_duplicate == model::Known::yes ? decide_duplicate(view) : decide_line(view, options.detail));
         if (is_certified(decision.determination.outcome)) certified.push_back(as_certified(view, decision.determination));
     }
     take(decisions, request.event, determination);

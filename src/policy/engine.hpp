@@ -45,6 +45,9 @@ struct Options {
 // tell, because a fact is missing, pends it and names the fact. A line that no
 // rule speaks for is `contact_payer`, decided_by empty, for the operator to see.
 //
+// What only repeats a request that is still open (facts.open_duplicate) is denied as such, or
+// pended where the payer's engine may not deny, and no rule is asked.
+//
 // Guarantees: one LineDetermination per service line, in order; one Finding per rule
 // asked; at least one ReasonCode on every line that is not certified. Numbers
 // (certification_number, administrative_reference) are left empty: the store gives them.

@@ -13,11 +13,14 @@ namespace x278::policy {
 
 namespace {
 
+using model::EventData;
 using model::Known;
+using model::ProviderData;
 using model::Rejection;
 using Day = std::chrono::year_month_day;
 
-constexpr std::string_view cancel = "3";  // UM02
+constexpr std::string_view cancel    = "3";   // UM02
+constexpr std::string_view admission = "AR";  // UM01
 
 // What stands before `/` in a situation, from the top of the response to its bottom.
 constexpr std::array<std::string_view, 11> levels{"system",  "partner",  "payer",     "requester", "member",          "dependent",
@@ -32,6 +35,65 @@ auto level_of(const Rejection& rejection) { return std::ranges::find(levels, lev
 
 // The words of a situation differ for a provider of the event and of a line, and so on.
 std::string situation(std::string_view level, std::string_view fault) { return std::string(level) + "/" + std::string(fault); }
+
+// Whether the event says it, or else each of its lines.
+bool says(const model::PatientEvent& event, EventData data)
+{
+    const auto each_line = [&](auto says_it) { return !event.lines.empty() && std::ranges::all_of(event.lines, says_it); };
+    const auto reviews   = [&](auto says_it) {
+        return says_it(event.review)
+               || each_line([&](const model::ServiceLine& line) { return line.review && says_it(*line.review); });
+    };
+    switch (data) {
+        case EventData::service_type: return reviews([](const model::Review& review) { return !review.service_type.empty(); });
+        case EventData::level_of_service:
+            return reviews([](const model::Review& review) { return !review.level_of_service.empty(); });
+        case EventData::facility: return reviews([](const model::Review& review) { return !review.facility.code.empty(); });
+        case EventData::provider:
+            return !event.providers.empty() || each_line([](const model::ServiceLine& line) { return !line.providers.empty(); });
+        case EventData::service_date:
+            return event.event_period || event.admission_period
+                   || each_line([](const model::ServiceLine& line) { return line.service_period.has_value(); });
+        case EventData::admission_date: return event.admission_period || event.review.request_category != admission;
+        case EventData::diagnosis: return !event.diagnoses.empty();
+    }
+    return true;
+}
+
+// Data that has no word of its own is just missing.
+std::string_view missing(EventData data)
+{
+    if (data == EventData::service_date) return "date-missing";
+    if (data == EventData::admission_date) return "admission-date-missing";
+    return data == EventData::diagnosis ? "diagnosis-missing" : "data-missing";
+}
+
+bool says(const model::Party& party, ProviderData data)
+{
+    switch (data) {
+        case ProviderData::name: return !party.name.empty();
+        case ProviderData::telephone:
+            return party.contact && std::ranges::any_of(party.contact->numbers, [](const auto& number) {
+                       return number.qualifier == "TE" && !number.number.empty();
+                   });
+        case ProviderData::state:  // where it practises, or is licensed
+            return (party.address && !party.address->state.empty())
+                   || std::ranges::any_of(party.references, [](const auto& reference) { return !reference.state.empty(); });
+        case ProviderData::address: return party.address && !party.address->line.empty();
+    }
+    return true;
+}
+
+std::string_view missing(ProviderData data)
+{
+    switch (data) {
+        case ProviderData::name: return "name-missing";
+        case ProviderData::telephone: return "phone-missing";
+        case ProviderData::state: return "state-missing";
+        case ProviderData::address: return "address-missing";
+    }
+    return "data-missing";
+}
 
 class Standing {
 public:
@@ -77,6 +139,7 @@ private:
     void dates(std::string_view level, std::string_view outside, const model::Period& period, int line = 0);
     void provider(std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number);
     void specialty(std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number);
+    void needs(std::string_view level, const std::vector<ProviderData>& all, const model::Party& party, int line, int number);
 
     const model::ServiceReviewRequest& request_;
     const model::Facts&                facts_;
@@ -103,7 +166,9 @@ void Standing::requester()
     const model::Party&         party = request_.requester;
     const model::ProviderFacts& facts = facts_.requester;
     const model::Requirements&  wants = facts_.requirements;
+    needs("requester", wants.of_requester, party, 0, 0);
     if (has("requester/id-invalid")) return;
+    if (facts.id_fits == false) return add("requester/participant-invalid");
     if (facts.on_file == Known::no) return add("requester/unknown");
     if (facts_.member.requester_may_ask == false) return add("requester/not-authorized");
     if (wants.requester_in_network && facts.in_network == false) add("requester/out-of-network");
@@ -164,11 +229,20 @@ void Standing::specialty(
         add(situation(level, "specialty-missing"), line, number);
 }
 
+void Standing::needs(
+    std::string_view level, const std::vector<ProviderData>& all, const model::Party& party, int line, int number)
+{
+    for (const ProviderData data : all)
+        if (!says(party, data)) add(situation(level, missing(data)), line, number);
+}
+
 void Standing::provider(
     std::string_view level, const model::Party& party, const model::ProviderFacts& facts, int line, int number)
 {
     const model::Requirements& wants = facts_.requirements;
+    needs(level, wants.of_providers, party, line, number);
     if (!found_.empty() && has(situation(level, "id-invalid"), line, number)) return;
+    if (facts.id_fits == false) return add(situation(level, "participant-invalid"), line, number);
     if (facts.on_file == Known::no) {
         if (wants.provider_on_file) add(situation(level, "unknown"), line, number);
         return;
@@ -187,6 +261,9 @@ void Standing::event()
     const auto&                reviewed = facts_.requirements.reviewed;
     if (!reviewed.empty() && std::ranges::find(reviewed, event.review.request_category) == reviewed.end())
         add("request/review-type-unsupported");
+    if (request_.kind == model::RequestKind::review && !cancels())
+        for (const EventData data : facts_.requirements.of_event)
+            if (!says(event, data)) add(situation("request", missing(data)));
     if (facts_.previous_certification == Known::no) add("request/certification-unknown");
     if (event.event_period)
         dates("request", "date-inappropriate", *event.event_period);

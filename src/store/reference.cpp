@@ -164,7 +164,7 @@ struct Patient {
     return std::ranges::find(all, one) != all.end();
 }
 
-// Whether a folded member id has the shape `AAA999999999`: `A` any letter, `9` any digit, the
+// Whether a folded identifier has the shape `AAA999999999`: `A` any letter, `9` any digit, the
 // rest as it stands.
 [[nodiscard]] bool has_shape(std::string_view id, std::string_view shape)
 {
@@ -194,7 +194,7 @@ public:
         model::MemberFacts facts;
         if (tables_.has_members) person(facts);
         if (tables_.has_restrictions) facts.requester_may_ask = may_ask();
-        facts.id_fits = id_fits();
+        facts.id_fits = id_fits(request_.subscriber.id, &PayerRequirements::member_ids);
 
         // Nothing is said of the coverage of somebody who is not on file.
         if (!tables_.has_coverage || facts.on_file == Known::no) return facts;
@@ -207,20 +207,20 @@ public:
         return facts;
     }
 
-    // `day`: when the provider serves.
+    [[nodiscard]] model::ProviderFacts requester(const std::optional<std::string>& product) const
+    {
+        model::ProviderFacts facts = on_file(request_.requester, product, day_);
+        facts.id_fits              = id_fits(request_.requester.id, &PayerRequirements::requester_ids);
+        return facts;
+    }
+
+    // Of somebody who serves on that day.
     [[nodiscard]] model::ProviderFacts provider(const model::Party&               party,
                                                 const std::optional<std::string>& product,
                                                 Day                               day) const
     {
-        model::ProviderFacts facts;
-        if (!tables_.has_providers || !has_npi(party)) return facts;
-        const Provider* provider = tables_.find_provider(party.id.value);
-        facts.on_file            = known(provider != nullptr);
-        if (provider == nullptr) return facts;
-        facts.in_network        = is_in_network(*provider, payer_id_, product, day);
-        facts.enrolled          = is_enrolled(*provider, payer_id_, day);
-        facts.role_fits         = is_among(provider->roles, party.role);
-        facts.specialty_on_file = is_among(provider->taxonomies, party.provider ? party.provider->taxonomy : "");
+        model::ProviderFacts facts = on_file(party, product, day);
+        facts.id_fits              = id_fits(party.id, &PayerRequirements::provider_ids);
         return facts;
     }
     [[nodiscard]] model::ProviderFacts provider(const model::Party& party, const std::optional<std::string>& product) const
@@ -232,7 +232,7 @@ public:
     void event(Facts& facts) const
     {
         facts.previous_certification = certification(request_.event.previous_certification);
-        if (!tables_.has_providers && !tables_.has_certifications) return;
+        if (!tables_.has_providers && !tables_.has_certifications && !tables_.has_requirements) return;
         for (const model::Party& party : request_.event.providers)
             facts.event_providers.push_back(provider(party, facts.member.product));
         for (const model::ServiceLine& line : request_.event.lines) {
@@ -279,6 +279,22 @@ public:
     }
 
 private:
+    [[nodiscard]] model::ProviderFacts on_file(const model::Party&               party,
+                                               const std::optional<std::string>& product,
+                                               Day                               day) const
+    {
+        model::ProviderFacts facts;
+        if (!tables_.has_providers || !has_npi(party)) return facts;
+        const Provider* provider = tables_.find_provider(party.id.value);
+        facts.on_file            = known(provider != nullptr);
+        if (provider == nullptr) return facts;
+        facts.in_network        = is_in_network(*provider, payer_id_, product, day);
+        facts.enrolled          = is_enrolled(*provider, payer_id_, day);
+        facts.role_fits         = is_among(provider->roles, party.role);
+        facts.specialty_on_file = is_among(provider->taxonomies, party.provider ? party.provider->taxonomy : "");
+        return facts;
+    }
+
     void person(model::MemberFacts& facts) const
     {
         facts.on_file         = known(member_ != nullptr);
@@ -297,12 +313,14 @@ private:
             facts.requester_is_primary_care = request_.requester.id.value == patient_->primary_care;
     }
 
-    [[nodiscard]] std::optional<bool> id_fits() const
+    // Nothing when the payer does not care, or there is no identifier to look at.
+    [[nodiscard]] std::optional<bool> id_fits(const model::Identifier& sent,
+                                              std::vector<std::string> PayerRequirements::*shapes) const
     {
         const auto found = tables_.requirements.find(payer_id_);
-        if (found == tables_.requirements.end() || found->second.member_ids.empty()) return std::nullopt;
-        const std::string id = folded(request_.subscriber.id.value);
-        return std::ranges::any_of(found->second.member_ids, [&](const std::string& shape) { return has_shape(id, shape); });
+        if (found == tables_.requirements.end() || (found->second.*shapes).empty() || sent.value.empty()) return std::nullopt;
+        const std::string id = folded(sent.value);
+        return std::ranges::any_of(found->second.*shapes, [&](const std::string& shape) { return has_shape(id, shape); });
     }
 
     [[nodiscard]] bool may_ask() const
@@ -386,7 +404,7 @@ Facts ReferenceData::facts_of(const ServiceReviewRequest& request, std::chrono::
     facts.closure          = asked.closure(received_at);
     facts.requirements     = asked.requirements(std::chrono::floor<std::chrono::days>(received_at));
     facts.member           = asked.member();
-    facts.requester        = asked.provider(request.requester, facts.member.product);
+    facts.requester        = asked.requester(facts.member.product);
     facts.service_provider = asked.provider(service_provider_of(request), facts.member.product);
     asked.event(facts);
     if (const auto referrals = asked.referrals()) {

@@ -30,8 +30,36 @@ constexpr std::array<std::pair<std::string_view, std::optional<int> PayerRequire
     {"days-ahead-at-most", &PayerRequirements::days_ahead},
 }};
 
-constexpr std::string_view reviews    = "reviews";
-constexpr std::string_view member_ids = "member-id-like";
+constexpr std::array<std::pair<std::string_view, std::vector<std::string> PayerRequirements::*>, 3> shapes{{
+    {"member-id-like", &PayerRequirements::member_ids},
+    {"requester-id-like", &PayerRequirements::requester_ids},
+    {"provider-id-like", &PayerRequirements::provider_ids},
+}};
+
+constexpr std::string_view reviews     = "reviews";
+constexpr std::string_view event_needs = "event-needs";
+
+constexpr std::array<std::pair<std::string_view, std::vector<model::ProviderData> model::Requirements::*>, 2> provider_needs{{
+    {"requester-needs", &model::Requirements::of_requester},
+    {"provider-needs", &model::Requirements::of_providers},
+}};
+
+constexpr std::array<std::pair<std::string_view, model::EventData>, 7> event_data{{
+    {"service-type", model::EventData::service_type},
+    {"level-of-service", model::EventData::level_of_service},
+    {"facility", model::EventData::facility},
+    {"provider", model::EventData::provider},
+    {"service-date", model::EventData::service_date},
+    {"admission-date", model::EventData::admission_date},
+    {"diagnosis", model::EventData::diagnosis},
+}};
+
+constexpr std::array<std::pair<std::string_view, model::ProviderData>, 4> provider_data{{
+    {"name", model::ProviderData::name},
+    {"telephone", model::ProviderData::telephone},
+    {"state", model::ProviderData::state},
+    {"address", model::ProviderData::address},
+}};
 
 constexpr std::array<std::pair<std::string_view, Closure>, 5> closures{{
     {"system", Closure::system},
@@ -49,33 +77,64 @@ constexpr std::array<std::pair<std::string_view, Closure>, 5> closures{{
     return days;
 }
 
+// What stands beside the word in a table of words; null when it is not there.
+template <class Table>
+[[nodiscard]] auto* find_word(const Table& table, std::string_view word)
+{
+    const auto found = std::ranges::find(table, word, [](const auto& pair) { return pair.first; });
+    return found == table.end() ? nullptr : &found->second;
+}
+
+template <class... Tables>
+[[nodiscard]] std::string words_of(const Tables&... tables)
+{
+    std::vector<std::string_view> words;
+    const auto                    add = [&](const auto& table) {
+        for (const auto& [word, meaning] : table) words.push_back(word);
+    };
+    (add(tables), ...);
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+// One of the words, added to those of the rows before.
+template <class Data, std::size_t size>
+void add_need(Cells&                                                     cells,
+              std::string_view                                           value,
+              const std::array<std::pair<std::string_view, Data>, size>& words,
+              std::vector<Data>&                                         needs)
+{
+    const Data* need = find_word(words, value);
+    cells.expect(need != nullptr, "value",
+                 fmt::format("`value` is nothing that can be needed; expected one of {} in each row", words_of(words)));
+    if (need != nullptr) needs.push_back(*need);
+}
+
 [[nodiscard]] Result<void> read_requirement(Cells& cells, ReferenceTables& tables)
 {
     PayerRequirements&     payer = tables.requirements[folded(cells.required("payer_id"))];
     const std::string_view what  = cells.required("requirement");
     const std::string_view value = cells.text("value");
 
-    const auto* wish   = std::ranges::find(wishes, what, [](const auto& pair) { return pair.first; });
-    const auto* window = std::ranges::find(windows, what, [](const auto& pair) { return pair.first; });
-    if (wish != wishes.end()) {
+    if (const auto* wish = find_word(wishes, what)) {
         cells.expect(value == "yes" || value == "no", "value", "`value` is neither `yes` nor `no`");
-        payer.wanted.*(wish->second) = value == "yes";
-    } else if (window != windows.end()) {
+        payer.wanted.*(*wish) = value == "yes";
+    } else if (const auto* window = find_word(windows, what)) {
         const auto days = days_from(value);
         cells.expect(days.has_value(), "value", "`value` is not a number of days; expected 0 or more");
-        payer.*(window->second) = days;
-    } else if (what == reviews) {
+        payer.*(*window) = days;
+    } else if (const auto* ids = find_word(shapes, what)) {
+        cells.expect(!value.empty(), "value", "`value` is empty; expected a shape in each row, `A` a letter and `9` a digit");
+        (payer.*(*ids)).push_back(folded(value));
+    } else if (const auto* needs = find_word(provider_needs, what)) {
+        add_need(cells, value, provider_data, payer.wanted.*(*needs));
+    } else if (what == event_needs) {
+        add_need(cells, value, event_data, payer.wanted.of_event);
+    } else {
+        cells.expect(what == reviews, "requirement",
+                     fmt::format("`requirement` is none that is known; expected one of {}, {}, {}", reviews, event_needs,
+                                 words_of(shapes, windows, wishes, provider_needs)));
         cells.expect(value.size() == 2, "value", "`value` is not a code of UM01; expected one like HS in each row");
         payer.wanted.reviewed.emplace_back(value);
-    } else if (what == member_ids) {
-        cells.expect(!value.empty(), "value", "`value` is empty; expected a shape in each row, `A` a letter and `9` a digit");
-        payer.member_ids.push_back(folded(value));
-    } else {
-        std::vector<std::string_view> names{reviews, member_ids};
-        for (const auto& [name, member] : windows) names.push_back(name);
-        for (const auto& [name, member] : wishes) names.push_back(name);
-        cells.expect(false, "requirement",
-                     fmt::format("`requirement` is none that is known; expected one of {}", fmt::join(names, ", ")));
     }
     return cells.result();
 }
@@ -101,14 +160,12 @@ constexpr std::array<std::pair<std::string_view, Closure>, 5> closures{{
 
 [[nodiscard]] Result<void> read_closure(Cells& cells, ReferenceTables& tables)
 {
-    const std::string_view        what  = cells.required("closed");
-    const auto*                   found = std::ranges::find(closures, what, [](const auto& pair) { return pair.first; });
-    std::vector<std::string_view> names;
-    for (const auto& [name, closure] : closures) names.push_back(name);
-    cells.expect(found != closures.end(), "closed",
-                 fmt::format("`closed` is nothing that closes; expected one of {}", fmt::join(names, ", ")));
+    const std::string_view what  = cells.required("closed");
+    const Closure*         found = find_word(closures, what);
+    cells.expect(found != nullptr, "closed",
+                 fmt::format("`closed` is nothing that closes; expected one of {}", words_of(closures)));
 
-    ClosedTime closed{folded(cells.text("payer_id")), found == closures.end() ? Closure::none : found->second, cells.time("from"),
+    ClosedTime closed{folded(cells.text("payer_id")), found == nullptr ? Closure::none : *found, cells.time("from"),
                       cells.time("to")};
     const bool whole = closed.closure == Closure::system || closed.closure == Closure::system_held;
     cells.expect(whole == closed.payer_id.empty(), "payer_id",

@@ -103,6 +103,8 @@ struct EarlierCertification {
 struct PayerRequirements {
     model::Requirements      wanted;      // its days are left out here: they go by the day of the request
     std::vector<std::string> member_ids;  // their shapes: `A` a letter, `9` a digit; empty: any
+    std::vector<std::string> requester_ids;
+    std::vector<std::string> provider_ids;
     std::optional<int>       days_back;
     std::optional<int>       days_ahead;
 };

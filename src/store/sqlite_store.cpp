@@ -5,6 +5,7 @@
 // sqlite.org/pragma.html#pragma_synchronous.
 #include "store/determination_json.hpp"
 #include "store/folder.hpp"
+#include "store/open_requests.hpp"
 #include "store/reference_tables.hpp"
 #include "store/sqlite.hpp"
 #include "store/store.hpp"
@@ -159,6 +160,7 @@ private:
     Statement                    find_certification_;
     Statement                    insert_certification_;
     Statement                    of_member_;
+    OpenRequests                 open_requests_;
     Statement                    get_next_;
     Statement                    set_next_;
     std::array<Lease, 2>         leases_;  // by Series
@@ -181,6 +183,7 @@ SqliteStore::SqliteStore(std::string file, Connection connection, LookUp look_up
       of_member_(connection_.prepare("SELECT id, determination, request, separators, patient, born, parties, services, previous, "
                                      "first_day, last_day FROM request WHERE member = ? AND kind = ? AND outcome <> 'rejected' "
                                      "ORDER BY id DESC LIMIT ?")),
+      open_requests_(connection_),
       get_next_(connection_.prepare("SELECT next FROM series WHERE name = ?")),
       set_next_(connection_.prepare("UPDATE series SET next = ? WHERE name = ?")),
       next_case_(next_of(case_series))
@@ -256,7 +259,8 @@ Recorded SqliteStore::decide_now(const Arrival& arrival, const Decide& decide, c
 {
     model::Facts facts = look_up_(*arrival.request);
     add_certifications_given(*arrival.request, facts);
-    Decided decided = decide(arrival, Moment{facts, next_case});
+    facts.open_duplicate = open_requests_.hold(arrival) ? model::Known::yes : model::Known::no;
+    Decided decided      = decide(arrival, Moment{facts, next_case});
     if (decided.kept) record(arrival, facts.received_at, decided);
     return Recorded{.determination = std::move(decided.determination), .repeated = false, .conflicting = false};
 }
@@ -281,6 +285,7 @@ void SqliteStore::record(const Arrival& arrival, std::chrono::sys_seconds receiv
     insert_.bind(13, subject.member).bind(14, subject.patient).bind(15, subject.born).bind(16, parties).bind(17, services);
     insert_.bind(18, subject.previous).bind(19, std::int64_t{subject.first_day}).bind(20, std::int64_t{subject.last_day});
     insert_.run();
+    open_requests_.record(arrival, determination);
     if (determination.certification_number.empty()) return;
     const model::ServiceReviewRequest& request = *arrival.request;
     insert_certification_.bind(1, determination.certification_number);
@@ -323,7 +328,7 @@ Subject SqliteStore::read_subject(const std::string& member) const
     return subject;
 }
 
-// What was certified and cancelled since stands cancelled, whatever was said at the time: the
+// What was certified or pended and cancelled since stands cancelled, whatever was said at the time: the
 // cancellation is a request of its own, newer than what it cancels.
 void stand_cancelled(model::Determination& determination)
 {
@@ -339,7 +344,10 @@ Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, cons
         Found found{.facts = look_up_(inquiry), .requests = {}, .more = false};
         if (asked.member.empty()) return found;
 
-        std::vector<std::string> cancelled;  // certifications; whatever cancels one is newer
+        std::vector<std::string> cancelled;  // certifications and cases; whatever cancels one is newer
+        const auto               is_cancelled = [&](std::string_view number) {
+            return !number.empty() && std::ranges::find(cancelled, folded(number)) != cancelled.end();
+        };
         of_member_.bind(1, asked.member).bind(2, static_cast<std::int64_t>(model::RequestKind::review));
         of_member_.bind(3, inquiry_requests_max);
         const StatementReset reset(of_member_);
@@ -350,7 +358,7 @@ Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, cons
 
             const GivenNumbers given{determination->certification_number, determination->administrative_reference};
             if (determination->event.outcome == model::Outcome::cancelled) cancelled.push_back(recorded.previous);
-            if (std::ranges::find(cancelled, folded(given.certification)) != cancelled.end()) stand_cancelled(*determination);
+            if (is_cancelled(given.certification) || is_cancelled(given.administrative)) stand_cancelled(*determination);
             if (!is_asked_for(inquiry, asked, recorded, given) || !wanted(*determination)) continue;
 
             found.more = found.requests.size() == requests_max;
@@ -444,6 +452,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& folder, Look
         if (folder != in_memory) keep_private(file);
         connection.execute(settings);
         if (auto ready = prepare_tables(connection, file); !ready) return std::unexpected(ready.error());
+        OpenRequests::make_tables(connection);
         return std::make_unique<SqliteStore>(file, std::move(connection), std::move(look_up));
     } catch (const SqliteFailure& failed) {
         return std::unexpected(error_of(failed, file));

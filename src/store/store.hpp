@@ -31,6 +31,7 @@ struct Arrival {
     std::string                        fingerprint;        // of what was asked: equal for a retry, whatever its envelope
     const model::ServiceReviewRequest* request = nullptr;  // never null
     std::span<const model::Rejection>  faults  = {};       // found while it was read, in words of schemas/answers/rejections.csv
+    std::string                        content = {};       // of what was asked, whatever its reference; empty: like nothing else
 };
 
 // What `decide` answers for one arrival. `reply` is the 278 as it will be written, for the record.
@@ -93,6 +94,9 @@ public:
     //
     // A certification a request goes back to (facts.previous_certification) is known when it
     // was given here to the same member, whatever reference data says.
+    //
+    // facts.open_duplicate says whether a request for review with the same content was recorded
+    // under another key, is pended, and was not cancelled since.
     //
     // A known key with another fingerprint is `conflicting`: a reference reused by
     // mistake must never be answered with another patient's determination.

@@ -124,6 +124,7 @@ Subject subject_of(const ServiceReviewRequest& request)
         for (const model::Party& provider : line.providers) add_party(subject.parties, provider);
         if (subject.previous.empty()) subject.previous = folded(line.previous_certification);
     }
+    if (subject.previous.empty()) subject.previous = folded(event.administrative_reference);
     return subject;
 }
 

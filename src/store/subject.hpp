@@ -17,7 +17,7 @@ struct Subject {
     std::string              born;           // of a dependent, in days since 1970; empty when not sent
     std::vector<std::string> parties;        // who asked, then who is to serve: "XX=1234567893"
     std::vector<std::string> services;       // of event and lines: "UM01=HS", "UM03=PT", "=97110" for what is to be done
-    std::string              previous;       // the certification it goes back to
+    std::string              previous;       // the certification it goes back to, else the case
     int                      first_day = 1;  // since 1970-01-01, of all dates of service; after `last_day`: none was sent
     int                      last_day  = 0;
 };

@@ -141,6 +141,22 @@ TEST_CASE("partners: each column says what it should")
     CHECK(other.acknowledgments == edi::Election::errors);
 }
 
+TEST_CASE("partners: what becomes of a control number used twice may be elected, and is refused otherwise")
+{
+    const std::string with_column = header.substr(0, header.size() - 1) + ",duplicates\n";
+    const auto        read        = [&](const std::string& columns, const std::string& end) {
+        return app::partners_from("partners.csv", columns + "Clear,ZZ,CLEARHOUSE1,*,,,*,*,*,*,," + end + "\n",
+                                                edi::Guides::embedded());
+    };
+    CHECK(read(header, "")->all()[0].duplicates == edi::Duplicates::refuse);
+    CHECK(read(with_column, ",")->all()[0].duplicates == edi::Duplicates::refuse);
+    CHECK(read(with_column, ",refuse")->all()[0].duplicates == edi::Duplicates::refuse);
+    CHECK(read(with_column, ",note")->all()[0].duplicates == edi::Duplicates::note);
+    CHECK(read(with_column, ",ignore").error().message.find("2:36: `duplicates` is no election; expected `refuse` or `note`")
+          != std::string::npos);
+    CHECK(test::read_file(test::project() / "docs/TRADING-PARTNERS.md").find("\n| duplicates | ") != std::string::npos);
+}
+
 TEST_CASE("partners: the example of the document is read, and the document explains every column")
 {
     const std::string text = test::read_file(test::project() / "docs/TRADING-PARTNERS.md");

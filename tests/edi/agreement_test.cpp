@@ -169,3 +169,24 @@ TEST_CASE("reply: groups of other applications are acknowledged in groups of the
     CHECK(replies.acknowledgment.find("SIX") == std::string::npos);
     CHECK(replies.response.find("GS*HI*PAYER01*SIX*") != std::string::npos);
 }
+
+TEST_CASE("agreement: a control number used twice is refused, or told and used where the partner elected so")
+{
+    const struct {
+        Duplicates  elected;
+        const char* answer;
+        std::size_t answered;  // responses
+    } cases[] = {{Duplicates::refuse, "R*025", 1}, {Duplicates::note, "E*025", 2}};
+    for (const auto& c : cases) {
+        CAPTURE(c.answer);
+        Agreement agreement     = clearhouse();
+        agreement.duplicates    = c.elected;
+        const auto        once  = replies_under(agreement, agreed_input());
+        const auto        twice = replies_under(agreement, agreed_input() + agreed_input());
+        const std::string ta1   = first(twice.ta1, "TA1");
+        CHECK(once.ta1.empty());
+        CHECK(ta1 == std::string("TA1*000000101*260901*1030*") + c.answer);
+        CHECK(twice.counts.sets_answered == once.counts.sets_answered * c.answered);
+        check_valid(twice);
+    }
+}

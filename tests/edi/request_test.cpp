@@ -312,6 +312,13 @@ std::string fingerprint(std::string_view interchange)
     return text;
 }
 
+std::string content(std::string_view interchange)
+{
+    std::string text;
+    for_each_set(interchange, [&](const TransactionSet& set, const GroupHeader&) { text += content_of(set); });
+    return text;
+}
+
 }  // namespace
 
 TEST_CASE("request: every field of a request that uses everything is where it belongs")
@@ -438,5 +445,23 @@ TEST_CASE("fingerprint: the same for what was asked, whatever it was wrapped in"
         REQUIRE(at != std::string::npos);
         text.replace(at, std::string_view(c.from).size(), c.to);
         CHECK((fingerprint(text) == asked) == c.same);
+        CHECK((content(text) == content(interchange_of(maximal_request))) == (c.same || c.what == std::string_view("BHT03")));
     }
+}
+
+TEST_CASE("content: the same for what is asked again under other references, and another for anything else")
+{
+    const std::string request = interchange_of(maximal_request);
+    CHECK(content(request) != fingerprint(request));
+    const auto lines = [](const std::string& text, std::string_view id) {
+        std::size_t found = 0;
+        for (std::size_t at = text.find(id); at != std::string::npos; at = text.find(id, at + 1)) ++found;
+        return found;
+    };
+    REQUIRE(lines(request, "TRN*1*") >= 3);  // of the event and of its services
+    std::string renamed = request;
+    for (std::size_t at = renamed.find("TRN*1*"); at != std::string::npos; at = renamed.find("TRN*1*", at + 1))
+        renamed.insert(at + 6, "X");
+    CHECK(content(renamed) == content(request));
+    CHECK(fingerprint(renamed) != fingerprint(request));
 }

@@ -22,8 +22,7 @@ using namespace x278;
 
 namespace {
 
-constexpr int problems  = 150;
-constexpr int later_max = 4;  // samples whose answer cannot be given yet
+constexpr int problems = 150;
 
 std::filesystem::path folder_of_problems() { return test::project() / "samples/problems"; }
 
@@ -59,17 +58,6 @@ golden::Answered answered(const Sample& sample)
     return sample.is_request ? golden::answer(sample.received, sample.folder) : golden::acknowledge(sample.received);
 }
 
-void add_words(std::set<std::string>& words, std::string_view text)
-{
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        words.emplace(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-}
-
-bool is_later(const CsvRow& row) { return row["status"] == "later"; }
-
 // What was said about the sample; a decision that was received is told by the response itself.
 std::vector<std::string> said_of(const Sample& sample, const golden::Answered& answer)
 {
@@ -90,7 +78,6 @@ TEST_CASE("problems: each is told where and how the table says, and nothing else
 {
     const bool update = std::getenv("UPDATE_GOLDEN") != nullptr;
     for (const CsvRow row : table()) {
-        if (is_later(row)) continue;
         CAPTURE(std::string(row["folder"]));
         const Sample sample = sample_of(row);
         REQUIRE(!sample.received.empty());
@@ -114,7 +101,6 @@ TEST_CASE("problems: the table knows all of them, and every folder")
         const std::string folder(row["folder"]);
         CHECK(folders.insert(folder).second);
         CHECK(folder.starts_with(fmt::format("{:03}-", number_of(row))));
-        CHECK((row["status"] == "now" || row["status"] == "later"));
     }
     for (int number = 1; number <= problems; ++number) {
         CAPTURE(number);
@@ -127,32 +113,11 @@ TEST_CASE("problems: the table knows all of them, and every folder")
     }
 }
 
-TEST_CASE("problems: what waits for later does not work yet, and little waits")
-{
-    int later = 0;
-    for (const CsvRow row : table()) {
-        if (!is_later(row)) continue;
-        ++later;
-        CAPTURE(std::string(row["folder"]));
-        CHECK(!row["note"].empty());
-        const Sample sample = sample_of(row);
-        if (sample.received.empty()) continue;
-        const auto answer = answered(sample);
-        CHECK_FALSE((joined(said_of(sample, answer), " / ") == row["said"] && joined(answer.issues, " ") == row["issues"]));
-    }
-    if (later > 0) MESSAGE(later, " samples wait for what the program cannot say yet");
-    CHECK(later <= later_max);
-}
-
 TEST_CASE("problems: every issue of the catalogue is found in some sample")
 {
     std::set<std::string> found;
-    for (const CsvRow row : table()) {
-        if (is_later(row))
-            add_words(found, row["issues"]);
-        else
-            for (const auto& id : answered(sample_of(row)).issues) found.insert(id);
-    }
+    for (const CsvRow row : table())
+        for (const auto& id : answered(sample_of(row)).issues) found.insert(id);
     for (const auto& file : test::files_below(test::project() / "samples/golden"))
         if (file.filename() == "request.edi")
             for (const auto& id : golden::answer(test::read_file(file), file.parent_path()).issues) found.insert(id);

@@ -296,6 +296,113 @@ TEST_CASE("standing: each provider is told of by its place")
     });
 }
 
+TEST_CASE("standing: an identifier of a kind the payer does not know is said alone of whoever has it")
+{
+    check_all({
+        {"requester/participant-invalid",
+         [](Request&, Facts& f) {
+             f.requester.id_fits                 = false;
+             f.requester.on_file                 = Known::no;
+             f.requester.in_network              = false;
+             f.requirements.requester_in_network = true;
+         }},
+        {"provider/participant-invalid 0:2, service-provider/participant-invalid 1:1",
+         [](Request&, Facts& f) {
+             f.event_providers[1].id_fits       = false;
+             f.event_providers[1].enrolled      = false;
+             f.lines[0].providers.at(0).id_fits = false;
+             f.lines[1].providers.at(0).id_fits = true;
+         }},
+    });
+}
+
+TEST_CASE("standing: what the payer needs to be told of the event is missed once, by the word it has")
+{
+    using model::EventData;
+    check_all({
+        {"request/data-missing", [](Request&, Facts& f) { f.requirements.of_event = {EventData::level_of_service}; }},
+        {"request/data-missing",
+         [](Request& r, Facts& f) {
+             f.requirements.of_event                            = {EventData::level_of_service, EventData::facility};
+             r.event.lines[0].review.emplace().level_of_service = "U";  // of one line only
+         }},
+        {"",
+         [](Request& r, Facts& f) {
+             f.requirements.of_event = {EventData::level_of_service, EventData::facility};
+             for (auto& line : r.event.lines) {
+                 line.review.emplace().level_of_service = "U";
+                 line.review->facility.code             = "11";
+             }
+         }},
+        {"",
+         [](Request&, Facts& f) {
+             f.requirements.of_event = {EventData::service_type, EventData::service_date};
+         }},
+        {"request/data-missing, request/date-missing",
+         [](Request& r, Facts& f) {
+             f.requirements.of_event     = {EventData::service_type, EventData::service_date};
+             r.event.review.service_type = "";
+             r.event.event_period.reset();
+             r.event.lines[1].service_period.reset();
+         }},
+        {"",
+         [](Request& r, Facts& f) {
+             f.requirements.of_event = {EventData::provider};
+             r.event.providers.clear();  // each line says who
+         }},
+        {"request/data-missing",
+         [](Request& r, Facts& f) {
+             f.requirements.of_event = {EventData::provider};
+             r.event.providers.clear();
+             r.event.lines[0].providers.clear();
+         }},
+        {"request/diagnosis-missing", [](Request&, Facts& f) { f.requirements.of_event = {EventData::diagnosis}; }},
+        {"", [](Request&, Facts& f) { f.requirements.of_event = {EventData::admission_date}; }},  // no admission
+        {"request/admission-date-missing",
+         [](Request& r, Facts& f) {
+             f.requirements.of_event         = {EventData::admission_date};
+             r.event.review.request_category = "AR";
+         }},
+        {"",
+         [](Request& r, Facts& f) {  // what is cancelled was told before
+             f.requirements.of_event           = {EventData::level_of_service, EventData::diagnosis};
+             r.event.review.certification_type = "3";
+             r.event.previous_certification    = "PA1";
+         }},
+    });
+}
+
+TEST_CASE("standing: what the payer needs to be told of a provider is missed where the provider stands")
+{
+    using model::ProviderData;
+    check_all({
+        {"requester/name-missing, requester/phone-missing, requester/state-missing, requester/address-missing",
+         [](Request&, Facts& f) {
+             f.requirements.of_requester = {ProviderData::name, ProviderData::telephone, ProviderData::state,
+                                            ProviderData::address};
+         }},
+        {"",
+         [](Request& r, Facts& f) {
+             f.requirements.of_requester = {ProviderData::name, ProviderData::telephone, ProviderData::state,
+                                            ProviderData::address};
+             r.requester.name            = "RIVERA";
+             r.requester.address         = model::Address{"1 EXAMPLE STREET", "", "SAMPLETON", "MA", "02134", "", ""};
+             r.requester.contact         = model::Contact{"", {{{"FX", "6175550101"}, {"TE", "6175550100"}, {}}}};
+         }},
+        {"requester/phone-missing",
+         [](Request& r, Facts& f) {  // a licence says the state, a fax is no telephone
+             f.requirements.of_requester = {ProviderData::telephone, ProviderData::state};
+             r.requester.references      = {{"0B", "L1", "MA"}};
+             r.requester.contact         = model::Contact{"", {{{"FX", "6175550101"}, {}, {}}}};
+         }},
+        {"provider/name-missing 0:1, service-provider/name-missing 1:1, service-provider/name-missing 2:1",
+         [](Request& r, Facts& f) {
+             f.requirements.of_providers = {ProviderData::name};
+             r.event.providers[1].name   = "SAMPLETON REHAB GROUP";
+         }},
+    });
+}
+
 TEST_CASE("standing: faults found while reading stand in their place, once, and hide what follows from them")
 {
     const auto request = some_request();

@@ -292,3 +292,84 @@ TEST_CASE("store: a request that kept no bytes of its own is recorded all the sa
         CHECK(determine_one(store, arrival, nobody_decides).repeated);
     });
 }
+
+namespace {
+
+// What a payer's person has on the desk, or once had. Seen: whether the store knew of an open one.
+struct Asked {
+    const char*        reference;
+    const char*        content;
+    model::Outcome     outcome  = model::Outcome::pended;
+    const char*        number   = "";  // given with the answer
+    const char*        previous = "";  // of a cancellation
+    const char*        case_of  = "";  // likewise
+    model::RequestKind kind     = model::RequestKind::review;
+};
+
+model::Known seen(Store& store, const Asked& asked)
+{
+    Sent sent(asked.reference, asked.reference);
+    sent.arrival.content                        = asked.content;
+    sent.request.kind                           = asked.kind;
+    sent.request.subscriber.id                  = {"MI", "M1"};
+    sent.request.event.previous_certification   = asked.previous;
+    sent.request.event.administrative_reference = asked.case_of;
+    model::Known known                          = model::Known::unknown;
+    const auto   recorded                       = determine_one(store, sent(), [&](const Arrival&, const Moment& moment) {
+        known = moment.facts.open_duplicate;
+        Decided decided;
+        decided.determination.event.outcome                                                    = asked.outcome;
+        (asked.outcome == model::Outcome::pended ? decided.determination.administrative_reference
+                                                                         : decided.determination.certification_number) = asked.number;
+        return decided;
+    });
+    CHECK_FALSE(recorded.repeated);
+    return known;
+}
+
+}  // namespace
+
+TEST_CASE("store: the same content under another reference is known while the first is pended, and other content is not")
+{
+    using enum model::Known;
+    with_each_backend([](Store& store) {
+        CHECK(seen(store, {.reference = "R1", .content = "knee", .number = "CASE1"}) == no);
+        CHECK(seen(store, {.reference = "R2", .content = "hip"}) == no);
+        CHECK(seen(store, {.reference = "R3", .content = "knee", .kind = model::RequestKind::notification}) == no);
+        CHECK(seen(store, {.reference = "R4", .content = "knee", .outcome = model::Outcome::denied_administratively}) == yes);
+
+        // The first of them is asked again under its own reference: nobody decides.
+        Sent again("R1", "R1");
+        again.arrival.content = "knee";
+        CHECK(determine_one(store, again(), nobody_decides).determination.administrative_reference == "CASE1");
+    });
+}
+
+TEST_CASE("store: what was decided, rejected, received or told without its content is no open request")
+{
+    using enum model::Known;
+    with_each_backend([](Store& store) {
+        CHECK(seen(store, {.reference = "R1", .content = "knee", .outcome = model::Outcome::approved, .number = "PA1"}) == no);
+        CHECK(seen(store, {.reference = "R2", .content = "knee", .outcome = model::Outcome::denied_administratively}) == no);
+        CHECK(seen(store, {.reference = "R3", .content = "knee", .kind = model::RequestKind::notification}) == no);
+        CHECK(seen(store, {.reference = "R4", .content = "knee"}) == no);
+
+        CHECK(seen(store, {.reference = "R5", .content = ""}) == no);
+        CHECK(seen(store, {.reference = "R6", .content = ""}) == no);
+    });
+}
+
+TEST_CASE("store: what was cancelled since is not open, by whatever number the cancellation named it")
+{
+    using enum model::Known;
+    with_each_backend([](Store& store) {
+        CHECK(seen(store, {.reference = "R1", .content = "knee", .number = "CASE1"}) == no);
+        CHECK(seen(store, {.reference = "C0", .content = "c0", .outcome = model::Outcome::cancelled, .case_of = "CASE9"}) == no);
+        CHECK(seen(store, {.reference = "R2", .content = "knee", .number = "CASE2"}) == yes);
+        CHECK(seen(store, {.reference = "C1", .content = "c1", .outcome = model::Outcome::cancelled, .case_of = "case1"}) == no);
+        CHECK(seen(store, {.reference = "R3", .content = "knee", .number = "CASE3"}) == yes);  // R2
+        CHECK(seen(store, {.reference = "C2", .content = "c2", .outcome = model::Outcome::cancelled, .previous = "CASE2"}) == no);
+        CHECK(seen(store, {.reference = "C3", .content = "c3", .outcome = model::Outcome::cancelled, .previous = "CASE3"}) == no);
+        CHECK(seen(store, {.reference = "R4", .content = "knee", .number = "CASE4"}) == no);
+    });
+}

@@ -216,3 +216,17 @@ TEST_CASE("store: what was cancelled since stands cancelled")
         CHECK(found(store, inquiry_of("1234567893"), [](const auto& d) { return d.event.outcome == Outcome::approved; }) == "R2");
     });
 }
+
+TEST_CASE("store: what was pended and cancelled by its case number stands cancelled")
+{
+    with_each_backend([](Store& store) {
+        record(store, {.reference = "R1", .outcome = Outcome::pended, .number = "CASE1"});
+        record(store, {.reference = "R2", .outcome = Outcome::pended, .number = "CASE2"});
+        record(store, {.reference = "C1", .outcome = Outcome::cancelled, .previous = "CASE1"});
+        const auto answer = store.find(inquiry_of("1234567893"), any_determination, 20);
+        REQUIRE(answer.has_value());
+        REQUIRE(answer->requests.size() == 3);
+        CHECK(answer->requests[1].determination.event.outcome == Outcome::pended);
+        CHECK(answer->requests[2].determination.event.outcome == Outcome::cancelled);
+    });
+}

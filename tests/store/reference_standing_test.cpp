@@ -254,6 +254,34 @@ TEST_CASE("reference: a member id that cannot be one of the payer's is told of")
     }
 }
 
+TEST_CASE("reference: an identifier of a provider that cannot be one the payer knows is told of, by who the provider is")
+{
+    auto request                                           = request_for();
+    request.event.providers.emplace_back().id              = {"46", "OLD-17"};
+    request.event.lines.emplace_back().providers           = std::vector<model::Party>(2);
+    request.event.lines.front().providers.front().id.value = "1000000001";
+    const auto facts =
+        facts_of(request, {{"requirements.csv", requirements_header
+                                                    + "00700,requester-id-like,A99\n00700,provider-id-like,old-99\n"
+                                                      "00800,provider-id-like,9999999999\n"}});
+    CHECK(facts.requester.id_fits == false);
+    CHECK(facts.requester.on_file == Known::yes);
+    CHECK(facts.event_providers.at(0).id_fits == true);
+    CHECK(facts.lines.at(0).providers.at(0).id_fits == false);
+    CHECK(facts.lines.at(0).providers.at(1).id_fits == std::nullopt);  // there is none to look at
+    CHECK(facts_of(request).requester.id_fits == std::nullopt);
+}
+
+TEST_CASE("reference: what a payer needs to be told is gathered row by row")
+{
+    const std::string rows  = "00700,event-needs,level-of-service\n00700,event-needs,diagnosis\n00700,requester-needs,telephone\n"
+                              "00700,provider-needs,state\n00700,provider-needs,name\n00800,event-needs,facility\n";
+    const auto        wants = facts_of(request_for(), {{"requirements.csv", requirements_header + rows}}).requirements;
+    CHECK(wants.of_event == std::vector{model::EventData::level_of_service, model::EventData::diagnosis});
+    CHECK(wants.of_requester == std::vector{model::ProviderData::telephone});
+    CHECK(wants.of_providers == std::vector{model::ProviderData::state, model::ProviderData::name});
+}
+
 TEST_CASE("reference: who is closed says so from its first second to the one before its last")
 {
     struct Case {
@@ -283,10 +311,16 @@ TEST_CASE("reference: what a payer's files cannot mean is refused at its cell")
     const Case cases[] = {
         {"requirements.csv", requirements_header + ",reviews,HS\n", ":2:1: `payer_id` is empty; expected a value in every row"},
         {"requirements.csv", requirements_header + "1,wishes,HS\n",
-         ":2:3: `requirement` is none that is known; expected one of reviews, member-id-like, days-back-at-most, "
-         "days-ahead-at-most, "
-         "requester-in-network, requester-is-primary-care, provider-on-file, provider-in-network, specialty-is-sent, "
-         "specialty-is-on-file"},
+         ":2:3: `requirement` is none that is known; expected one of reviews, event-needs, member-id-like, requester-id-like, "
+         "provider-id-like, days-back-at-most, days-ahead-at-most, requester-in-network, requester-is-primary-care, "
+         "provider-on-file, provider-in-network, specialty-is-sent, specialty-is-on-file, requester-needs, provider-needs"},
+        {"requirements.csv", requirements_header + "1,requester-id-like,\n",
+         ":2:21: `value` is empty; expected a shape in each row, `A` a letter and `9` a digit"},
+        {"requirements.csv", requirements_header + "1,event-needs,luck\n",
+         ":2:15: `value` is nothing that can be needed; expected one of service-type, level-of-service, facility, provider, "
+         "service-date, admission-date, diagnosis in each row"},
+        {"requirements.csv", requirements_header + "1,provider-needs,diagnosis\n",
+         ":2:18: `value` is nothing that can be needed; expected one of name, telephone, state, address in each row"},
         {"requirements.csv", requirements_header + "1,provider-on-file,always\n", ":2:20: `value` is neither `yes` nor `no`"},
         {"requirements.csv", requirements_header + "1,days-back-at-most,-1\n",
          ":2:21: `value` is not a number of days; expected 0 or more"},
