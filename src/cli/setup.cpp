@@ -4,6 +4,7 @@
 #include "cli/setup.hpp"
 
 #include "app/partners.hpp"
+#include "cli/plan.hpp"
 
 #include <CLI/CLI.hpp>
 #include <date/date.h>
@@ -20,21 +21,11 @@ constexpr const char* sample_reference = "samples/reference";
 
 Result<policy::Plans> plans_of(const std::string& folder)
 {
-    std::vector<policy::PlanFile> files;
-    if (folder.empty()) {
-        files = policy::embedded_plan_files();
-    } else {
-        auto read = policy::read_plan_files(folder);
-        if (!read) return std::unexpected(read.error());
-        files = std::move(*read);
-    }
-    auto plans = policy::Plans::compile(files);
-    if (plans) return std::move(*plans);
-    std::string errors;
-    for (const policy::PlanError& error : plans.error()) errors += error.message + "\n";
-    return failure(ErrorCode::bad_input, errors
-                                             + fmt::format("the plans have {} error{}; nothing was started", plans.error().size(),
-                                                           plans.error().size() == 1 ? "" : "s"));
+    const auto files = plan_files_of(folder);
+    if (!files) return std::unexpected(files.error());
+    auto plans = compiled(*files);
+    if (!plans) return failure(plans.error().code, plans.error().message + "; nothing was started");
+    return plans;
 }
 
 // The folder to read, or nothing.

@@ -23,20 +23,13 @@ struct Folder {
     std::vector<std::pair<const PlanFile*, language::ParsedFile>> rules;
 };
 
-// "plans/bcbsma" of "plans/bcbsma/imaging.rules" and of "plans/bcbsma/codes/imaging.csv".
-std::string folder_of(std::string_view path)
-{
-    std::string_view folder = path.substr(0, std::min(path.rfind('/'), path.size()));
-    if (path.ends_with(".csv") && folder.ends_with("/codes")) folder.remove_suffix(std::string_view("/codes").size());
-    return std::string(folder);
-}
-
-// In order of path, whatever order the files came in, so that errors and revision do not
+// What decides, in order of path, whatever order the files came in, so that errors and revision do not
 // depend on it.
 std::vector<const PlanFile*> in_order(std::span<const PlanFile> files)
 {
     std::vector<const PlanFile*> ordered;
-    for (const PlanFile& file : files) ordered.push_back(&file);
+    for (const PlanFile& file : files)
+        if (!is_case_file(file)) ordered.push_back(&file);
     std::ranges::sort(ordered, {}, &PlanFile::path);
     return ordered;
 }
@@ -79,6 +72,7 @@ std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Fold
 {
     auto              program = std::make_unique<PayerProgram>();
     const Compilation to{name, *program, errors};
+    program->folder = name;
 
     for (const PlanFile* const table : folder.tables) compile_codes(to, *table);
     for (const auto& contact : statements_in<ast::Contact>(folder)) compile_contact(to, contact);

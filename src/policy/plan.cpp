@@ -18,12 +18,12 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t plan_file_bytes_max = 16u << 20;  // a file longer than this is no plan
 
-// Whether `path`, seen from the folder of plans, is `PAYER/*.rules` or `PAYER/codes/*.csv`.
+// Whether `path`, seen from the folder of plans, is `PAYER/*.rules`, `PAYER/*.cases` or `PAYER/codes/*.csv`.
 bool is_plan_file(const fs::path& path)
 {
     std::vector<std::string> parts;
     for (const fs::path& part : path) parts.push_back(part.string());
-    if (parts.size() == 2) return path.extension() == ".rules";
+    if (parts.size() == 2) return path.extension() == ".rules" || path.extension() == ".cases";
     return parts.size() == 3 && parts[1] == "codes" && path.extension() == ".csv";
 }
 
@@ -43,6 +43,13 @@ Result<std::string> read(const fs::path& path)
 
 }  // namespace
 
+std::string folder_of(std::string_view path)
+{
+    std::string_view folder = path.substr(0, std::min(path.rfind('/'), path.size()));
+    if (path.ends_with(".csv") && folder.ends_with("/codes")) folder.remove_suffix(std::string_view("/codes").size());
+    return std::string(folder);
+}
+
 Result<std::vector<PlanFile>> read_plan_files(const std::string& folder)
 {
     std::error_code error;
@@ -58,7 +65,7 @@ Result<std::vector<PlanFile>> read_plan_files(const std::string& folder)
         files.push_back({entry->path().lexically_normal().string(), std::move(*text)});
     }
     if (error) return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`: {}", folder, error.message()));
-    if (files.empty())
+    if (std::ranges::all_of(files, is_case_file))
         return failure(ErrorCode::not_found, fmt::format("`{}` holds no plan; expected `PAYER/*.rules` in it", folder));
     std::ranges::sort(files, {}, &PlanFile::path);
     return files;

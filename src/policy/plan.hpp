@@ -11,11 +11,17 @@
 
 namespace x278::policy {
 
-// A file of a plan: rules, or a table of codes.
+// A file of a plan: rules, a table of codes, or the cases that try the rules.
 struct PlanFile {
     std::string path;  // as it is to be named in messages: "plans/bcbsma/imaging.rules"
     std::string text;
 };
+
+// Cases change nothing that is decided: plans compile without them, to the same revision.
+[[nodiscard]] inline bool is_case_file(const PlanFile& file) { return file.path.ends_with(".cases"); }
+
+// "plans/bcbsma" of "plans/bcbsma/imaging.rules" and of "plans/bcbsma/codes/imaging.csv".
+[[nodiscard]] std::string folder_of(std::string_view path);
 
 // One thing wrong with a plan file, ready to be printed: file:line:column, the line
 // itself, a caret under the word, and what was expected.
@@ -42,7 +48,7 @@ private:
     std::string                    revision_;
 };
 
-// The files of a folder of plans, `DIR/*/*.rules` and `DIR/*/codes/*.csv`.
+// The files of a folder of plans, `DIR/*/*.rules`, `DIR/*/*.cases` and `DIR/*/codes/*.csv`.
 [[nodiscard]] Result<std::vector<PlanFile>> read_plan_files(const std::string& folder);
 
 // The files compiled into the program.

@@ -357,6 +357,7 @@ struct RuleIndex {
 };
 
 struct PayerProgram {
+    std::string                                                  folder;  // of its files, "plans/bcbsma"
     std::string                                                  id;
     std::string                                                  name;
     std::vector<std::pair<std::string, std::string>>             identifiers;  // NM108, NM109

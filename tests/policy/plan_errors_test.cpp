@@ -116,7 +116,7 @@ TEST_CASE("plan errors: each mistake in a rule has one message, with its place a
         {"  source TEST-1 because",
          R"(plans/test/a.rules:6:17: expected the end of the statement, or the next `rule`, found `because`
     6 |   source TEST-1 because
-      |                 ^^^^^^^ did you mean `because`?)"},
+      |                 ^^^^^^^)"},
     };
     for (const Mistake& mistake : mistakes) {
         CAPTURE(mistake.line);

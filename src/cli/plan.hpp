@@ -1,0 +1,25 @@
+// The subcommands of `x278 plan`, each in a file of its own; what they all read.
+#pragma once
+
+#include "core/result.hpp"
+#include "policy/plan.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace x278::cli {
+
+void add_plan_test(CLI::App& plan, int& exit_status);
+
+// The plan files of `folder`; of the program itself when it is empty.
+[[nodiscard]] Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder);
+
+// The error is the text of all errors there are.
+[[nodiscard]] Result<policy::Plans> compiled(std::span<const policy::PlanFile> files);
+
+}  // namespace x278::cli

@@ -1,0 +1,137 @@
+#include "policy/case_build.hpp"
+
+#include "policy/case_expect.hpp"
+#include "policy/compile.hpp"
+#include "policy/language/diagnostics.hpp"
+#include "policy/language/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace ast = language::ast;
+
+namespace {
+
+constexpr int              last_minute  = 23 * 60 + 59;
+constexpr std::string_view initial      = "I";  // UM02
+constexpr std::string_view usual_npi    = "1234567893";
+constexpr std::string_view usual_member = "900000001";
+constexpr std::string_view usual_prefix = "XXP";
+constexpr std::string_view usual_number = "PA24010100001";  // of an earlier certification
+constexpr auto             usual_birth  = std::chrono::year(1980) / std::chrono::February / std::chrono::day(1);
+
+// Who asks whom about whom, before the case says anything.
+void put_usual_request(const PayerProgram& payer, BuiltCase& to)
+{
+    model::ServiceReviewRequest& request = to.request;
+    request.purpose                      = "13";
+    if (!payer.identifiers.empty())
+        request.utilization_management_organization.id = {payer.identifiers.front().first, payer.identifiers.front().second};
+    request.requester.role        = "1P";
+    request.requester.id          = {"XX", usual_npi};
+    request.subscriber.id         = {"MI", to.texts.emplace_back(std::string(usual_prefix) + std::string(usual_member))};
+    request.subscriber.birth_date = usual_birth;
+    request.event.review.certification_type = initial;
+}
+
+template <class Clause>
+std::vector<const Clause*> clauses_of(const ast::Case& one)
+{
+    std::vector<const Clause*> found;
+    for (const ast::CaseClause& clause : one.clauses)
+        if (const auto* wanted = boost::get<Clause>(&clause.get())) found.push_back(wanted);
+    return found;
+}
+
+void add_parameter(const CaseBuilding& building, const ast::WithParameter& with)
+{
+    const auto& parameters = building.payer.parameters;
+    const auto  found      = parameters.find(with.name.text);
+    if (found == parameters.end())
+        return building.report(with.name, fmt::format("{} has no parameter `{}`", building.payer.id, with.name.text),
+                               did_you_mean(with.name.text, keys_of(parameters)));
+    const Parameter& parameter = found->second;
+    if (std::ranges::find(parameter.values, with.value.text) == parameter.values.end())
+        return building.report(with.value, fmt::format("`{}` is not `{}`", parameter.name, with.value.text),
+                               fmt::format("it may be {}", fmt::join(parameter.values, ", ")));
+    building.to.trial.resize(parameters.size());
+    building.to.trial[parameter.number] = with.value.text;
+}
+
+// Whatever is not initial goes back to a certification.
+void refer_back(const CaseBuilding& building)
+{
+    model::PatientEvent& event = building.to.request.event;
+    const auto&          known = building.to.facts.history.certifications;
+    if (building.draft.refers_nowhere) return;
+    if (event.review.certification_type != initial && event.previous_certification.empty())
+        event.previous_certification = known.empty() ? usual_number : std::string_view(known.front().number);
+    if (!event.previous_certification.empty() && building.to.facts.previous_certification == model::Known::unknown)
+        building.to.facts.previous_certification = model::Known::yes;
+}
+
+}  // namespace
+
+model::Moment moment_of(const ast::CaseMoment& moment)
+{
+    model::Moment at{moment.day.date, {}};
+    if (!moment.clock) return at;
+    const std::string& clock = moment.clock->text;  // HH:MM
+    at.minute                = std::min(std::stoi(clock.substr(0, 2)) * 60 + std::stoi(clock.substr(3)), last_minute);
+    return at;
+}
+
+std::string_view unit_of(const CaseBuilding& building, const ast::Amount& amount)
+{
+    const std::string_view unit = language::code_of(language::unit_words, amount.unit.text);
+    if (unit == language::dates_unit || unit == language::services_unit)
+        building.report(amount.unit, fmt::format("only a rule counts in `{}`", amount.unit.text),
+                        "write `visits`, `days` or `units`");
+    return unit;
+}
+
+void CaseBuilding::report(const ast::Located& at, std::string_view message, std::string_view hint) const
+{
+    errors.push_back(language::error_at(file, at, message, hint));
+}
+
+std::optional<BuiltCase> build_case(const ast::Case&        one,
+                                    const PlanFile&         file,
+                                    const PayerProgram&     payer,
+                                    std::vector<PlanError>& errors)
+{
+    BuiltCase          built;
+    CaseDraft          draft;
+    const std::size_t  errors_before = errors.size();
+    const CaseBuilding building{file, payer, built, draft, errors};
+    put_usual_request(payer, built);
+    put_usual_facts(built.facts);
+
+    const auto members  = clauses_of<ast::CaseMember>(one);
+    const auto requests = clauses_of<ast::CaseRequest>(one);
+    built.expectations  = clauses_of<ast::Expectation>(one);
+    if (members.size() != 1) building.report(one.title, "a case has one `member`");
+    if (requests.size() != 1) building.report(one.title, "a case has one `request`");
+    if (built.expectations.empty()) building.report(one.title, "a case has at least one `expect`");
+    if (errors.size() != errors_before) return std::nullopt;
+
+    for (const auto* list : clauses_of<ast::NameList>(one))
+        for (const ast::Name& name : list->names) built.scenarios.push_back(name.text);
+    add_request(building, *requests.front());
+    for (const auto* line : clauses_of<ast::CaseLine>(one)) add_line(building, *line);
+    settle_provider(building);
+    add_member(building, *members.front());
+    for (const auto* given : clauses_of<ast::Given>(one)) add_given(building, *given);
+    for (const auto* with : clauses_of<ast::WithParameter>(one)) add_parameter(building, *with);
+    refer_back(building);
+    settle_days(building);
+    check_expectations(building);
+    if (errors.size() != errors_before) return std::nullopt;
+    return built;
+}
+
+}  // namespace x278::policy

@@ -1,0 +1,336 @@
+#include "policy/case_expect.hpp"
+
+#include "policy/compile.hpp"
+#include "policy/evaluate.hpp"
+#include "policy/language/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <boost/variant/apply_visitor.hpp>
+#include <fmt/format.h>
+
+namespace x278::policy {
+
+namespace ast = language::ast;
+
+namespace {
+
+using ast::ExpectedNames;
+using ast::ExpectedOutcome;
+using model::Effect;
+using model::Finding;
+using model::LineDetermination;
+using model::Outcome;
+
+struct OutcomeWord {
+    ExpectedOutcome  expected;
+    Outcome          outcome;
+    std::string_view words;
+};
+
+constexpr std::array outcome_words{
+    OutcomeWord{ExpectedOutcome::not_required, Outcome::not_required, "not required"},
+    OutcomeWord{ExpectedOutcome::notice_accepted, Outcome::notice_accepted, "notice accepted"},
+    OutcomeWord{ExpectedOutcome::approved, Outcome::approved, "approved"},
+    OutcomeWord{ExpectedOutcome::modified, Outcome::modified, "modified"},
+    OutcomeWord{ExpectedOutcome::partly_approved, Outcome::partly_approved, "partly approved"},
+    OutcomeWord{ExpectedOutcome::pended, Outcome::pended, "pended"},
+    OutcomeWord{ExpectedOutcome::contact, Outcome::contact_payer, "contact"},
+    OutcomeWord{ExpectedOutcome::denied, Outcome::denied_administratively, "denied"},
+    OutcomeWord{ExpectedOutcome::cancelled, Outcome::cancelled, "cancelled"},
+};
+
+std::string_view words_of(Outcome outcome) { return std::ranges::find(outcome_words, outcome, &OutcomeWord::outcome)->words; }
+
+std::string_view words_of(ExpectedOutcome outcome)
+{
+    const auto found = std::ranges::find(outcome_words, outcome, &OutcomeWord::expected);
+    return found == outcome_words.end() ? "rejected" : found->words;
+}
+
+std::string day_text(std::chrono::year_month_day day)
+{
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
+}
+
+std::string capitals(std::string text)
+{
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return text;
+}
+
+std::string quantity_text(const model::CertifiedQuantity& quantity)
+{
+    return fmt::format("{} {}", number_text(quantity.value), language::word_of(language::unit_words, quantity.unit));
+}
+
+std::vector<std::string> texts_of(const std::vector<ast::Name>& names)
+{
+    std::vector<std::string> texts;
+    for (const ast::Name& name : names) texts.push_back(name.text);
+    return texts;
+}
+
+std::string joined(const std::vector<std::string>& texts)
+{
+    return texts.empty() ? "none" : fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::vector<std::string> codes_of(const LineDetermination& part)
+{
+    std::vector<std::string> codes;
+    for (const model::ReasonCode& reason : part.reasons)
+        if (!reason.code.empty()) codes.push_back(reason.code);
+    return codes;
+}
+
+// One part of an answer, held to one expectation.
+struct Comparison {
+    const model::Determination& answer;
+    const LineDetermination&    part;
+    const PayerProgram&         payer;
+    std::vector<std::string>&   found;
+
+    void operator()(const ast::Amount& amount) const
+    {
+        const std::string_view   unit = language::code_of(language::unit_words, amount.unit.text);
+        model::CertifiedQuantity expected{amount.value.value, std::string(unit)};
+        // Dates and services are certified in the unit that was asked for.
+        const bool of_rules_only = unit == language::dates_unit || unit == language::services_unit;
+        if (of_rules_only && part.quantity) expected.unit = part.quantity->unit;
+        if (part.quantity != expected)
+            differ(quantity_text(expected), part.quantity ? quantity_text(*part.quantity) : "no quantity");
+    }
+    void operator()(const ast::ExpectedDay& expected) const
+    {
+        const auto day = part.period ? std::optional(expected.first ? part.period->first : part.period->last) : std::nullopt;
+        if (day == expected.day.date) return;
+        const std::string_view which = expected.first ? "from" : "until";
+        differ(fmt::format("{} {}", which, day_text(expected.day.date)),
+               day ? fmt::format("{} {}", which, day_text(*day)) : "no certified days");
+    }
+    void operator()(const ast::Text& text) const
+    {
+        if (part.message.find(capitals(text.text)) == std::string::npos)
+            differ(fmt::format("the message to say \"{}\"", text.text), fmt::format("\"{}\"", part.message));
+    }
+    void operator()(const ExpectedNames& expected) const;
+
+    void outcome(ExpectedOutcome expected) const
+    {
+        if (words_of(expected) != words_of(part.outcome)) differ(words_of(expected), words_of(part.outcome));
+    }
+
+private:
+    void tell(std::string_view sentence) const
+    {
+        found.push_back(fmt::format("{}: {}", part.line == 0 ? "event" : fmt::format("line {}", part.line), sentence));
+    }
+    void differ(std::string_view expected, std::string_view was) const
+    {
+        tell(fmt::format("expected {}, was {}", expected, was));
+    }
+    void whole(std::string_view called, std::vector<std::string> expected, std::vector<std::string> was) const
+    {
+        std::ranges::sort(expected);
+        std::ranges::sort(was);
+        if (expected != was) differ(fmt::format("{} {}", called, joined(expected)), joined(was));
+    }
+    void contact(const std::vector<ast::Name>& names) const
+    {
+        if (names.empty()) return;
+        const auto wanted = payer.contacts.find(names.front().text);
+        if (wanted == payer.contacts.end() || part.contact != wanted->second)
+            differ(fmt::format("contact {}", names.front().text),
+                   part.contact ? fmt::format("contact \"{}\"", part.contact->name) : "no contact");
+    }
+    void answered(const std::vector<ast::Name>& rules, Finding::Answer wanted, bool is) const;
+    void effects(Effect::Kind kind, std::string_view called, const std::vector<ast::Name>& names, bool wanted) const;
+    [[nodiscard]] const Finding* finding_of(std::string_view rule) const;
+};
+
+// Of an event that has lines: on any of them.
+const Finding* Comparison::finding_of(std::string_view rule) const
+{
+    const Finding* any = nullptr;
+    const auto     ask = [&](const LineDetermination& asked) {
+        for (const Finding& finding : asked.findings)
+            if (finding.rule->id == rule && (!any || finding.answer == Finding::Answer::applies)) any = &finding;
+    };
+    ask(part);
+    if (part.line == 0) std::ranges::for_each(answer.lines, ask);
+    return any;
+}
+
+std::string words_of(const Finding* finding)
+{
+    if (!finding) return "was not asked";
+    const std::string because = finding->because.empty() ? "" : fmt::format(" ({})", fmt::join(finding->because, "; "));
+    switch (finding->answer) {
+        case Finding::Answer::applies: return "applied" + because;
+        case Finding::Answer::does_not_apply: return "did not apply" + because;
+        case Finding::Answer::cannot_tell: return "could not tell" + because;
+    }
+    return "";
+}
+
+void Comparison::answered(const std::vector<ast::Name>& rules, Finding::Answer wanted, bool is) const
+{
+    const std::string_view expected = wanted == Finding::Answer::cannot_tell ? "to be unable to tell"
+                                      : is                                   ? "to apply"
+                                                                             : "not to apply";
+    for (const ast::Name& rule : rules) {
+        const Finding* const finding = finding_of(rule.text);
+        if ((finding && finding->answer == wanted) != is)
+            tell(fmt::format("expected {} {}; it {}", rule.text, expected, words_of(finding)));
+    }
+}
+
+// Of an event that has lines: on any of them.
+void Comparison::effects(Effect::Kind kind, std::string_view called, const std::vector<ast::Name>& names, bool wanted) const
+{
+    std::vector<std::string> had;
+    const auto               add = [&](const LineDetermination& of) {
+        for (const Effect& effect : of.effects)
+            if (effect.kind == kind && std::ranges::find(had, effect.name) == had.end()) had.push_back(effect.name);
+    };
+    add(part);
+    if (part.line == 0) std::ranges::for_each(answer.lines, add);
+    for (const ast::Name& name : names)
+        if ((std::ranges::find(had, name.text) != had.end()) != wanted)
+            differ(fmt::format("{}{} {}", wanted ? "" : "not ", called, name.text), joined(had));
+}
+
+void Comparison::operator()(const ExpectedNames& expected) const
+{
+    using Kind = ExpectedNames::Kind;
+    switch (expected.kind) {
+        case Kind::because: return whole("because", texts_of(expected.names), codes_of(part));
+        case Kind::documents: return whole("documents", texts_of(expected.names), part.documents_wanted);
+        case Kind::by: {
+            const std::string rule = expected.names.empty() ? "" : expected.names.front().text;
+            if (part.decided_by != rule)
+                differ(fmt::format("by {}", rule.empty() ? "nobody" : rule),
+                       fmt::format("by {}", part.decided_by.empty() ? "nobody" : part.decided_by));
+            return;
+        }
+        case Kind::applied: return answered(expected.names, Finding::Answer::applies, true);
+        case Kind::not_applied: return answered(expected.names, Finding::Answer::applies, false);
+        case Kind::cannot_tell: return answered(expected.names, Finding::Answer::cannot_tell, true);
+        case Kind::queue:
+            if (part.queue != expected.names.front().text)
+                differ(fmt::format("to {}", expected.names.front().text),
+                       part.queue.empty() ? "to nobody" : fmt::format("to {}", part.queue));
+            return;
+        case Kind::contact: return contact(expected.names);
+        case Kind::flag: return effects(Effect::Kind::flag, "the flag", expected.names, true);
+        case Kind::no_flag: return effects(Effect::Kind::flag, "the flag", expected.names, false);
+        case Kind::notify: return effects(Effect::Kind::notice, "a notice to", expected.names, true);
+        case Kind::start: return effects(Effect::Kind::timer, "the timer", expected.names, true);
+        case Kind::rejections: return;  // of the whole request
+    }
+}
+
+// The parts of the answer an expectation speaks of. What was rejected has no lines.
+std::vector<const LineDetermination*> parts_of(const ast::Target& target, const model::Determination& answer)
+{
+    using Kind = ast::Target::Kind;
+    std::vector<const LineDetermination*> parts;
+    if (target.kind == Kind::every_line)
+        for (const LineDetermination& line : answer.lines) parts.push_back(&line);
+    else if (target.kind == Kind::line && !answer.lines.empty())
+        parts.push_back(&answer.lines.at(static_cast<std::size_t>(target.number.value) - 1));
+    else
+        parts.push_back(target.kind == Kind::unsaid && answer.lines.size() == 1 ? &answer.lines.front() : &answer.event);
+    return parts;
+}
+
+std::vector<std::string> situations_of(const model::Determination& answer)
+{
+    std::vector<std::string> situations;
+    for (const model::Rejection& rejection : answer.rejections) situations.push_back(rejection.situation);
+    return situations;
+}
+
+// What was expected and could not be, since nothing was decided; or the other way round.
+bool differs_in_rejection(const ast::Expectation& expected, const model::Determination& answer, std::vector<std::string>& found)
+{
+    auto was = situations_of(answer);
+    if (expected.outcome != ExpectedOutcome::rejected) {
+        if (was.empty()) return false;
+        found.push_back(fmt::format("expected {}, was rejected: {}",
+                                    expected.outcome ? words_of(*expected.outcome) : "a decision", joined(was)));
+        return true;
+    }
+    std::vector<std::string> wanted;
+    for (const ast::ExpectedItem& item : expected.items)
+        if (const auto* names = boost::get<ExpectedNames>(&item.get()); names && names->kind == ExpectedNames::Kind::rejections)
+            wanted = texts_of(names->names);
+    std::ranges::sort(wanted);
+    std::ranges::sort(was);
+    if (wanted == was) return false;
+    found.push_back(fmt::format("expected to be rejected: {}; was {}", joined(wanted),
+                                was.empty() ? words_of(answer.event.outcome) : joined(was)));
+    return true;
+}
+
+const std::string& id_of(const Rule& rule) { return rule.name->id; }
+
+void check_rule(const CaseBuilding& building, const ast::Name& rule)
+{
+    const PayerProgram& payer = building.payer;
+    if (std::ranges::find(payer.rules, rule.text, id_of) != payer.rules.end()) return;
+    if (const auto off = std::ranges::find(payer.disabled, rule.text, &DisabledRule::id); off != payer.disabled.end())
+        return building.report(rule, fmt::format("rule `{}` is disabled", rule.text), fmt::format("\"{}\"", off->reason));
+    std::vector<std::string_view> ids;
+    for (const Rule& known : payer.rules) ids.push_back(known.name->id);
+    building.report(rule, fmt::format("no rule of {} is called `{}`", payer.id, rule.text), did_you_mean(rule.text, ids));
+}
+
+void check_names(const CaseBuilding& building, const ExpectedNames& expected)
+{
+    using Kind = ExpectedNames::Kind;
+    for (const ast::Name& name : expected.names) {
+        if (expected.kind == Kind::by || expected.kind == Kind::applied || expected.kind == Kind::not_applied
+            || expected.kind == Kind::cannot_tell)
+            check_rule(building, name);
+        if (expected.kind == Kind::contact && !building.payer.contacts.contains(name.text))
+            building.report(name, fmt::format("no contact is called `{}`", name.text),
+                            did_you_mean(name.text, keys_of(building.payer.contacts)));
+    }
+}
+
+}  // namespace
+
+void check_expectations(const CaseBuilding& building)
+{
+    const auto lines = static_cast<double>(building.to.request.event.lines.size());
+    for (const ast::Expectation* const expected : building.to.expectations) {
+        using Kind         = ast::Target::Kind;
+        const auto& target = expected->target;
+        if (target.kind == Kind::line && (target.number.value < 1 || target.number.value > lines))
+            building.report(target.number, fmt::format("the request has {} line{}", lines, lines == 1 ? "" : "s"));
+        if (target.kind == Kind::every_line && lines == 0) building.report(*expected, "the request has no line");
+        for (const ast::ExpectedItem& item : expected->items)
+            if (const auto* names = boost::get<ExpectedNames>(&item.get())) check_names(building, *names);
+    }
+}
+
+std::vector<std::string> differences(const BuiltCase& one, const model::Determination& answer, const PayerProgram& payer)
+{
+    std::vector<std::string> found;
+    for (const ast::Expectation* const expected : one.expectations) {
+        if (differs_in_rejection(*expected, answer, found)) continue;
+        for (const LineDetermination* const part : parts_of(expected->target, answer)) {
+            const Comparison compare{answer, *part, payer, found};
+            if (expected->outcome && expected->outcome != ExpectedOutcome::rejected) compare.outcome(*expected->outcome);
+            for (const ast::ExpectedItem& item : expected->items) boost::apply_visitor(compare, item.get());
+        }
+    }
+    return found;
+}
+
+}  // namespace x278::policy

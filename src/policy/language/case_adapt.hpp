@@ -1,0 +1,37 @@
+// Lets the grammars of cases fill the syntax tree field by field.
+#pragma once
+
+#include "policy/language/adapt.hpp"
+#include "policy/language/case_ast.hpp"
+
+BOOST_FUSION_ADAPT_STRUCT(ast::CaseMoment, day, clock)
+BOOST_FUSION_ADAPT_STRUCT(ast::DayRange, first, last)
+BOOST_FUSION_ADAPT_STRUCT(ast::MemberDay, kind, day)
+BOOST_FUSION_ADAPT_STRUCT(ast::MemberName, kind, name)
+BOOST_FUSION_ADAPT_STRUCT(ast::CaseMember, product, items)
+BOOST_FUSION_ADAPT_STRUCT(ast::CodeItem, field, code)
+BOOST_FUSION_ADAPT_STRUCT(ast::OnDays, listed, days)
+BOOST_FUSION_ADAPT_STRUCT(ast::EveryDays, step, first)
+BOOST_FUSION_ADAPT_STRUCT(ast::PastServices, amount, what, authorized, days, items)
+BOOST_FUSION_ADAPT_STRUCT(ast::OptionIs, name, value)
+BOOST_FUSION_ADAPT_STRUCT(ast::EventSince, name, since, until)
+BOOST_FUSION_ADAPT_STRUCT(ast::StayFrom, level, admitted, discharged)
+BOOST_FUSION_ADAPT_STRUCT(ast::EarlierCertification, number, state, issued, period, last_visit)
+BOOST_FUSION_ADAPT_STRUCT(ast::ReferralTo, type, to, period)
+BOOST_FUSION_ADAPT_STRUCT(ast::SpecialtyIs, requester, taxonomy)
+BOOST_FUSION_ADAPT_STRUCT(ast::PrimaryCareIn, state, out_of_network)
+BOOST_FUSION_ADAPT_STRUCT(ast::WithParameter, name, value)
+BOOST_FUSION_ADAPT_STRUCT(ast::MomentItem, kind, moment)
+BOOST_FUSION_ADAPT_STRUCT(ast::DayItem, kind, day)
+BOOST_FUSION_ADAPT_STRUCT(ast::WordItem, field, word)
+BOOST_FUSION_ADAPT_STRUCT(ast::Rate, each, periods, period)
+BOOST_FUSION_ADAPT_STRUCT(ast::Delivered, amount, rate)
+BOOST_FUSION_ADAPT_STRUCT(ast::PartyItem, npi, states, specialty)
+BOOST_FUSION_ADAPT_STRUCT(ast::NameList, kind, names)
+BOOST_FUSION_ADAPT_STRUCT(ast::CaseRequest, category, items)
+BOOST_FUSION_ADAPT_STRUCT(ast::CaseLine, marked, items)
+BOOST_FUSION_ADAPT_STRUCT(ast::Target, kind, number)
+BOOST_FUSION_ADAPT_STRUCT(ast::ExpectedNames, kind, names)
+BOOST_FUSION_ADAPT_STRUCT(ast::ExpectedDay, first, day)
+BOOST_FUSION_ADAPT_STRUCT(ast::Expectation, target, outcome, items)
+BOOST_FUSION_ADAPT_STRUCT(ast::Case, title, clauses)
