@@ -45,7 +45,7 @@ constexpr const char* service_table = R"(
         last_day     INTEGER NOT NULL,
         provider     TEXT NOT NULL,     -- NPI
         area         TEXT NOT NULL,
-        PRIMARY KEY (member, patient, number, position)
+        PRIMARY KEY (member, patient, first_day, number, position)
     ) STRICT, WITHOUT ROWID;
 )";
 
@@ -231,7 +231,7 @@ Certifications::Certifications(Connection& connection)
           "AND NOT EXISTS (SELECT 1 FROM certified_service WHERE member = ?4 AND number = ?1)")),
       find_services_(connection.prepare("SELECT number, born, procedure, revenue_code, service_type, modifiers, quantity, unit, "
                                         "first_day, last_day, provider, area FROM certified_service "
-                                        "WHERE member = ? AND patient = ? AND payer = ?")),
+                                        "WHERE member = ? AND patient = ? AND payer = ? ORDER BY first_day LIMIT ?")),
       insert_service_(connection.prepare(
           "INSERT OR IGNORE INTO certified_service (member, patient, born, payer, number, position, procedure, revenue_code, "
           "service_type, modifiers, quantity, unit, first_day, last_day, provider, area) "
@@ -286,9 +286,12 @@ void Certifications::add_services(model::History& history, const Subject& subjec
             on_file.push_back(folded(service.certification));
 
     history.authorized_known = true;
-    find_services_.bind(1, subject.member).bind(2, subject.patient).bind(3, payer);
+    const auto   earlier     = history.services.size();
+    std::int64_t rows        = 0;
+    find_services_.bind(1, subject.member).bind(2, subject.patient).bind(3, payer).bind(4, services_max + 1);
     const StatementReset reset(find_services_);
     while (find_services_.next()) {
+        if (++rows > services_max) history.authorized_known = false;
         const std::string_view number = find_services_.text(0);
         const std::string_view born   = find_services_.text(1);
         if (!subject.born.empty() && !born.empty() && subject.born != born) continue;
@@ -310,7 +313,8 @@ void Certifications::add_services(model::History& history, const Subject& subjec
                                     .certification = std::string(number),
                                     .area          = std::string(find_services_.text(11))});
     }
-    std::ranges::stable_sort(history.services, {}, &PastService::first);
+    const auto own = history.services.begin() + static_cast<std::ptrdiff_t>(earlier);
+    std::ranges::inplace_merge(history.services, own, {}, &PastService::first);
 }
 
 void Certifications::record(const ServiceReviewRequest& request,

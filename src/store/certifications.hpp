@@ -14,6 +14,9 @@
 
 namespace x278::store {
 
+// Of one patient, no more certified services than this are given to be counted; with more the count is unknown.
+inline constexpr std::int64_t services_max = 2000;
+
 class Certifications {
 public:
     // In a new file, and in one with tables of version 2, which kept numbers but no services.
@@ -24,7 +27,8 @@ public:
     explicit Certifications(Connection& connection);
 
     // Adds to what reference data knows: that a number the request names was given here to the same member, what became
-    // of it, and every service that is certified for the patient. `subject` is that of the request.
+    // of it, and every service that stands certified for the patient, in order of their first days. `subject` is that of
+    // the request.
     void add_to(model::Facts& facts, const model::ServiceReviewRequest& request, const Subject& subject);
 
     // Keeps what the determination certifies and pends; what it cancels is certified no longer.

@@ -1,4 +1,5 @@
 // What every backend lets later requests know of what it certified before.
+#include "store/certifications.hpp"
 #include "store_fixture.hpp"
 
 #include <algorithm>
@@ -172,6 +173,18 @@ TEST_CASE("certified services: what was rolled back or not kept is not counted")
             return decided;
         }));
         CHECK(facts_for(store, Therapy("R3")).history.services.empty());
+    });
+}
+
+TEST_CASE("certified services: of a patient who has more than are looked at the count is unknown")
+{
+    with_each_backend([](Store& store) {
+        Therapy endless("R1");
+        while (endless.request().event.lines.size() < static_cast<std::size_t>(services_max)) endless.add_line("97530");
+        static_cast<void>(give(store, endless, answering(std::vector(services_max, Outcome::approved))));
+        CHECK(facts_for(store, Therapy("R2")).history.authorized_known);
+        static_cast<void>(give(store, Therapy("R3")));
+        CHECK_FALSE(facts_for(store, Therapy("R4")).history.authorized_known);
     });
 }
 
