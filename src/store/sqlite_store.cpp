@@ -74,7 +74,6 @@ constexpr const char* schema = R"(
         last_day      INTEGER NOT NULL,
         UNIQUE (sender, reference, trace_number)
     ) STRICT;
-
     CREATE INDEX request_of_member ON request (member);
 
     CREATE TABLE series (
