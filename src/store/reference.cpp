@@ -1,6 +1,7 @@
 // What reference data knows about a request's people, as of its first day of service.
 #include "store/reference.hpp"
 
+#include "store/reference_history.hpp"
 #include "store/reference_names.hpp"
 #include "store/reference_tables.hpp"
 
@@ -269,13 +270,42 @@ public:
     // The patient's, open on the day; nothing when nobody knows whose they would be.
     [[nodiscard]] std::optional<std::vector<model::ReferralFacts>> referrals() const
     {
-        if (!tables_.has_referrals) return std::nullopt;
-        if (patient_ != nullptr) return open_referrals(*member_, patient_->person, day_);
-        if (tables_.has_members || request_.dependent) return std::nullopt;
-
-        // Without members.csv the subscriber alone can be told from the others.
+        const auto person = person_asked_about();
+        if (!tables_.has_referrals || !person) return std::nullopt;
         if (member_ == nullptr) return std::vector<model::ReferralFacts>();
-        return open_referrals(*member_, subscriber_person, day_);
+        return open_referrals(*member_, *person, day_);
+    }
+
+    // Of the patient's primary care provider.
+    void primary_care(model::MemberFacts& facts) const
+    {
+        if (patient_ == nullptr || facts.id_is_shared) return;
+        if (patient_->primary_care.empty()) {
+            if (!tables_.has_primary_care) return;
+            facts.primary_care = Known::no;
+            if (tables_.has_circles) facts.requester_in_circle = false;
+            return;
+        }
+        const std::string& npi = patient_->primary_care;
+        facts.primary_care     = Known::yes;
+        if (has_npi(request_.requester)) {
+            facts.requester_is_primary_care = request_.requester.id.value == npi;
+            if (tables_.has_circles) facts.requester_in_circle = tables_.is_in_circle(npi, request_.requester.id.value);
+        }
+        const Provider* provider = tables_.find_provider(npi);
+        if (provider == nullptr) return;
+        facts.primary_care_in_network = is_in_network(*provider, payer_id_, facts.product, day_);
+        if (!provider->state.empty()) facts.primary_care_state = provider->state;
+    }
+
+    // Of the patient, as far as anybody knows who that is.
+    [[nodiscard]] model::History history(const std::optional<std::string>& account) const
+    {
+        model::History history;
+        if (const auto person = person_asked_about()) add_past(tables_, member_, *person, history);
+        if (account) add_options(tables_, *account, day_, history);
+        add_certifications(tables_, request_, payer_id_, history);
+        return history;
     }
 
 private:
@@ -292,7 +322,17 @@ private:
         facts.enrolled          = is_enrolled(*provider, payer_id_, day);
         facts.role_fits         = is_among(provider->roles, party.role);
         facts.specialty_on_file = is_among(provider->taxonomies, party.provider ? party.provider->taxonomy : "");
+        facts.taxonomies        = provider->taxonomies;
         return facts;
+    }
+
+    // Whose records the patient's are; nothing when nobody knows.
+    [[nodiscard]] std::optional<std::string_view> person_asked_about() const
+    {
+        if (patient_ != nullptr) return patient_->person;
+        // Without members.csv the subscriber alone can be told from the others.
+        if (tables_.has_members || request_.dependent) return std::nullopt;
+        return subscriber_person;
     }
 
     void person(model::MemberFacts& facts) const
@@ -309,8 +349,6 @@ private:
         facts.gender_matches = gender_matches(sent.gender, patient_->gender);
         facts.died           = patient_->died;
         if (sent.birth_date) facts.birth_date_matches = *sent.birth_date == patient_->birth_date;
-        if (!patient_->primary_care.empty() && has_npi(request_.requester))
-            facts.requester_is_primary_care = request_.requester.id.value == patient_->primary_care;
     }
 
     // Nothing when the payer does not care, or there is no identifier to look at.
@@ -374,6 +412,12 @@ const Member* ReferenceTables::find_member(std::string_view member_id) const
     return found == members.end() ? nullptr : &found->second;
 }
 
+bool ReferenceTables::is_in_circle(std::string_view primary_care, std::string_view npi) const
+{
+    const auto circle = circles.find(primary_care);
+    return circle != circles.end() && std::ranges::find(circle->second, npi) != circle->second.end();
+}
+
 const Provider* ReferenceTables::find_provider(std::string_view npi) const
 {
     const auto found = providers.find(npi);
@@ -399,11 +443,12 @@ Facts ReferenceData::facts_of(const ServiceReviewRequest& request, std::chrono::
     const auto asked = Question(*tables_, request, first_day_of_service(request, received_at));
 
     Facts facts;
-    facts.received_at      = received_at;
-    facts.reference_as_of  = tables_->as_of;
-    facts.closure          = asked.closure(received_at);
-    facts.requirements     = asked.requirements(std::chrono::floor<std::chrono::days>(received_at));
-    facts.member           = asked.member();
+    facts.received_at     = received_at;
+    facts.reference_as_of = tables_->as_of;
+    facts.closure         = asked.closure(received_at);
+    facts.requirements    = asked.requirements(std::chrono::floor<std::chrono::days>(received_at));
+    facts.member          = asked.member();
+    asked.primary_care(facts.member);
     facts.requester        = asked.requester(facts.member.product);
     facts.service_provider = asked.provider(service_provider_of(request), facts.member.product);
     asked.event(facts);
@@ -411,6 +456,7 @@ Facts ReferenceData::facts_of(const ServiceReviewRequest& request, std::chrono::
         facts.referrals_known = Known::yes;
         facts.referrals       = *referrals;
     }
+    facts.history = asked.history(facts.member.account);
     return facts;
 }
 

@@ -1,7 +1,8 @@
 // Reference data: who is covered, by what product, and who treats them.
 //
 // Read from a folder of CSVs with a header line: members.csv, coverage.csv, providers.csv,
-// referrals.csv, requirements.csv, restrictions.csv, certifications.csv, closures.csv. A missing
+// referrals.csv, requirements.csv, restrictions.csv, certifications.csv, closures.csv, services.csv,
+// stays.csv, member-events.csv, account-options.csv, criteria.csv, referral-circles.csv. A missing
 // file leaves its facts unknown. samples/README.md has their columns.
 #pragma once
 

@@ -2,9 +2,11 @@
 
 #include <date/date.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <sstream>
 
 namespace x278::store {
@@ -39,6 +41,17 @@ namespace {
                     std::chrono::day(static_cast<unsigned>(day))};
     if (!found.ok()) return std::nullopt;
     return found;
+}
+
+// HH:MM of a day, in minutes.
+[[nodiscard]] std::optional<int> minute_from(std::string_view text)
+{
+    if (text.size() != 5 || text[2] != ':' || !is_digits(text.substr(0, 2), 2) || !is_digits(text.substr(3), 2))
+        return std::nullopt;
+    const int hour   = 10 * (text[0] - '0') + (text[1] - '0');
+    const int minute = 10 * (text[3] - '0') + (text[4] - '0');
+    if (hour > 23 || minute > 59) return std::nullopt;
+    return 60 * hour + minute;
 }
 
 }  // namespace
@@ -91,6 +104,42 @@ std::chrono::sys_seconds Cells::time(std::string_view column)
     in >> date::parse("%FT%T%Ez", at);
     expect(!in.fail(), column, fmt::format("`{}` is not a time; expected one like 2026-09-14T08:00:00-04:00", column));
     return at;
+}
+
+model::Moment Cells::moment(std::string_view column)
+{
+    constexpr std::size_t  day_length = 10;
+    const std::string_view whole      = text(column);
+    const bool             timed      = whole.size() > day_length && whole[day_length] == 'T';
+    const auto             day        = day_from(timed ? whole.substr(0, day_length) : whole);
+    const auto             minute     = timed ? minute_from(whole.substr(day_length + 1)) : std::nullopt;
+    expect(day.has_value() && timed == minute.has_value(), column,
+           fmt::format("`{}` is neither a day nor a time of the calendar; expected CCYY-MM-DD or one like 2024-04-10T22:00",
+                       column));
+    return {day.value_or(Day()), minute};
+}
+
+double Cells::quantity(std::string_view column)
+{
+    const std::string_view whole = text(column);
+    double                 value = 0;
+    const auto [end, error]      = std::from_chars(whole.data(), whole.data() + whole.size(), value);
+    const bool is_number         = error == std::errc() && end == whole.data() + whole.size() && std::isfinite(value);
+    expect(is_number && value > 0, column, fmt::format("`{}` is not a quantity; expected a number more than 0", column));
+    return value;
+}
+
+std::string Cells::optional_npi(std::string_view column) { return optional(column).empty() ? std::string() : npi(column); }
+
+std::optional<Day> Cells::optional_day(std::string_view column)
+{
+    if (optional(column).empty()) return std::nullopt;
+    return day(column);
+}
+
+void Cells::expect_one_of(std::string_view column, const std::vector<std::string_view>& names)
+{
+    expect(false, column, fmt::format("`{}` is no word that is known here; expected one of {}", column, fmt::join(names, ", ")));
 }
 
 Validity Cells::validity(std::string_view first, std::string_view last)

@@ -69,6 +69,12 @@ constexpr std::array<std::pair<std::string_view, Closure>, 5> closures{{
     {"no-response", Closure::no_response},
 }};
 
+constexpr std::array<std::pair<std::string_view, model::EarlierCertification::State>, 3> certification_states{{
+    {"approved", model::EarlierCertification::State::approved},
+    {"pended", model::EarlierCertification::State::pended},
+    {"denied", model::EarlierCertification::State::denied},
+}};
+
 [[nodiscard]] std::optional<int> days_from(std::string_view text)
 {
     int days                = 0;
@@ -149,11 +155,31 @@ void add_need(Cells&                                                     cells,
     return cells.result();
 }
 
+// What became of a certification; nothing without a `state`.
+[[nodiscard]] std::optional<model::EarlierCertification> read_told(Cells& cells)
+{
+    if (cells.optional("state").empty()) {
+        for (const std::string_view column : {"issued", "first", "last", "last_visit"})
+            cells.expect(cells.optional(column).empty(), column,
+                         fmt::format("`{}` without a `state`; expected nothing where the state is not told", column));
+        return std::nullopt;
+    }
+    model::EarlierCertification told{.number     = std::string(cells.text("certification")),
+                                     .state      = cells.word("state", certification_states),
+                                     .issued     = cells.optional_day("issued"),
+                                     .first      = cells.optional_day("first"),
+                                     .last       = cells.optional_day("last"),
+                                     .last_visit = cells.optional_day("last_visit")};
+    cells.expect(!told.first || !told.last || *told.first <= *told.last, "last",
+                 "`last` is before `first`; expected the same day or a later one");
+    return told;
+}
+
 [[nodiscard]] Result<void> read_certification(Cells& cells, ReferenceTables& tables)
 {
-    const std::string    number = folded(cells.required("certification"));
-    EarlierCertification certification{folded(cells.required("payer_id")), cells.member_id()};
-    const bool           is_new = tables.certifications.emplace(number, std::move(certification)).second;
+    const std::string   number = folded(cells.required("certification"));
+    CertificationOnFile certification{folded(cells.required("payer_id")), cells.member_id(), read_told(cells)};
+    const bool          is_new = tables.certifications.emplace(number, std::move(certification)).second;
     cells.expect(is_new, "certification", "`certification` stands twice; expected each number once");
     return cells.result();
 }

@@ -47,6 +47,7 @@ constexpr std::size_t as_of_length = 12;  // digits of the hash; enough to tell 
     cells.expect(person.gender.size() <= 1, "gender", "`gender` is not one letter; expected a code of DMG03, or nothing");
     if (!cells.optional("died").empty()) person.died = cells.day("died");
     if (!person.primary_care.empty()) static_cast<void>(cells.npi("primary_care"));
+    tables.has_primary_care = cells.has("primary_care");
 
     Member& member = tables.members[member_id];
     cells.expect(!stands_twice(member, person), "person", "`person` stands twice under this `member_id`; expected each once");
@@ -84,6 +85,24 @@ constexpr std::size_t as_of_length = 12;  // digits of the hash; enough to tell 
     return products;
 }
 
+// A provider has a row for each contract, which say the same of its specialty and state.
+void read_taxonomy(Cells& cells, Provider& provider)
+{
+    const std::string_view taxonomy = cells.text("taxonomy");
+    if (taxonomy.empty() || std::ranges::find(provider.taxonomies, taxonomy) != provider.taxonomies.end()) return;
+    provider.taxonomies.emplace_back(taxonomy);
+}
+
+void read_state(Cells& cells, Provider& provider)
+{
+    const std::string_view state = cells.optional("state");
+    if (state.empty()) return;
+    cells.expect(state.size() == 2, "state", "`state` is not two letters; expected one like MA, or nothing");
+    cells.expect(provider.state.empty() || provider.state == state, "state",
+                 "`state` is another than in an earlier row of this provider; expected the same");
+    provider.state = state;
+}
+
 [[nodiscard]] Result<void> read_provider(Cells& cells, ReferenceTables& tables)
 {
     const std::string npi = cells.npi("npi");
@@ -91,7 +110,8 @@ constexpr std::size_t as_of_length = 12;  // digits of the hash; enough to tell 
     const bool seen = tables.providers.contains(npi);
 
     Provider& provider = tables.providers[npi];
-    if (!cells.text("taxonomy").empty()) provider.taxonomies.emplace_back(cells.text("taxonomy"));
+    read_taxonomy(cells, provider);
+    read_state(cells, provider);
     for (std::string& role : cells.list("roles")) provider.roles.push_back(std::move(role));
     if (!cells.optional("enrolled_from").empty() && !cells.text("payer_id").empty())
         provider.enrollments.push_back({folded(cells.text("payer_id")), cells.validity("enrolled_from", "enrolled_to")});
@@ -230,7 +250,7 @@ Result<ReferenceTables> read_reference_tables(const std::string& folder)
 
     ReferenceTables tables;
     std::string     contents;
-    for (const std::span<const ReferenceFile> all : {std::span<const ReferenceFile>(files), payer_files()}) {
+    for (const std::span<const ReferenceFile> all : {std::span<const ReferenceFile>(files), payer_files(), history_files()}) {
         for (const ReferenceFile& file : all) {
             if (auto read = read_file(folder, file, tables, contents); !read) return std::unexpected(read.error());
         }

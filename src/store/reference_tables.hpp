@@ -40,6 +40,15 @@ struct PersonOnFile {
     std::string                                primary_care;  // NPI, or empty
 };
 
+// What is on file of one person's past.
+struct Past {
+    std::string                        person;    // as in members.csv
+    std::vector<model::PastService>    services;  // in order of `first`
+    std::vector<model::Stay>           stays;
+    std::vector<model::MemberEvent>    events;
+    std::vector<model::CriteriaAnswer> criteria;  // one for each procedure
+};
+
 struct Coverage {
     std::string payer_id;  // folded
     std::string product;
@@ -57,6 +66,7 @@ struct Member {
     std::vector<PersonOnFile> persons;
     std::vector<Coverage>     coverage;  // of one payer, never two on the same day
     std::vector<Referral>     referrals;
+    std::vector<Past>         pasts;  // of those persons of whom something is told
 
     [[nodiscard]] const PersonOnFile* find(std::string_view person) const;
 };
@@ -78,6 +88,7 @@ struct Provider {
     std::vector<Enrollment>  enrollments;  // empty: nothing is known of them
     std::vector<std::string> taxonomies;   // empty: nothing is known of its specialty
     std::vector<std::string> roles;        // NM101 it may have; empty: any
+    std::string              state;        // where it practises, two letters; empty: not told
 };
 
 // Who may not ask: for one member, or for any of the payer's when `member_id` is empty.
@@ -95,9 +106,16 @@ struct ClosedTime {
 };
 
 // A certification given before this store was.
-struct EarlierCertification {
-    std::string payer_id;   // folded
-    std::string member_id;  // folded
+struct CertificationOnFile {
+    std::string                                payer_id;   // folded
+    std::string                                member_id;  // folded
+    std::optional<model::EarlierCertification> told;       // none: nothing but that it was given
+};
+
+// What an account has chosen, and when that holds.
+struct OptionOnFile {
+    model::AccountOption option;
+    Validity             validity;
 };
 
 struct PayerRequirements {
@@ -128,16 +146,29 @@ struct ReferenceTables {
     bool has_certifications = false;
     bool has_closures       = false;
 
-    ByText<Member>                   members;         // by folded member number
-    ByText<Provider>                 providers;       // by NPI
-    ByText<PayerRequirements>        requirements;    // by folded payer id
-    ByText<std::vector<Restriction>> restrictions;    // by NPI
-    ByText<EarlierCertification>     certifications;  // by folded number
-    std::vector<ClosedTime>          closures;
-    std::string                      as_of;  // names the files' contents; empty when there were none
+    bool has_services     = false;
+    bool has_stays        = false;
+    bool has_events       = false;
+    bool has_criteria     = false;
+    bool has_options      = false;
+    bool has_circles      = false;
+    bool has_primary_care = false;  // members.csv has that column
+
+    ByText<Member>                    members;         // by folded member number
+    ByText<Provider>                  providers;       // by NPI
+    ByText<PayerRequirements>         requirements;    // by folded payer id
+    ByText<std::vector<Restriction>>  restrictions;    // by NPI
+    ByText<CertificationOnFile>       certifications;  // by folded number
+    ByText<std::vector<OptionOnFile>> options;         // by folded account
+    ByText<std::vector<std::string>>  circles;         // NPIs of those in a referral circle, by that of its primary care provider
+    std::vector<ClosedTime>           closures;
+    std::string                       as_of;  // names the files' contents; empty when there were none
 
     [[nodiscard]] const Member*   find_member(std::string_view member_id) const;
     [[nodiscard]] const Provider* find_provider(std::string_view npi) const;
+
+    // Whether the provider belongs to the referral circle of that primary care provider.
+    [[nodiscard]] bool is_in_circle(std::string_view primary_care, std::string_view npi) const;
 };
 
 struct ReferenceData::Tables : ReferenceTables {};

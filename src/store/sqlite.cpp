@@ -53,6 +53,18 @@ Statement& Statement::bind(int parameter, std::int64_t number)
     return *this;
 }
 
+Statement& Statement::bind_real(int parameter, double number)
+{
+    check(sqlite3_bind_double(handle_.get(), parameter, number));
+    return *this;
+}
+
+Statement& Statement::bind_null(int parameter)
+{
+    check(sqlite3_bind_null(handle_.get(), parameter));
+    return *this;
+}
+
 void Statement::run()
 {
     while (next()) {}

@@ -38,6 +38,8 @@ public:
     Statement& bind(int parameter, std::string_view text);
     Statement& bind_bytes(int parameter, std::string_view bytes);
     Statement& bind(int parameter, std::int64_t number);
+    Statement& bind_real(int parameter, double number);
+    Statement& bind_null(int parameter);
 
     // Runs a statement that answers no rows.
     void run();
@@ -51,6 +53,8 @@ public:
     // Valid until the next step or reset.
     [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] std::int64_t     number(int column) const { return sqlite3_column_int64(handle_.get(), column); }
+    [[nodiscard]] double           real(int column) const { return sqlite3_column_double(handle_.get(), column); }
+    [[nodiscard]] bool             is_null(int column) const { return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL; }
 
 private:
     struct Finalize {

@@ -3,6 +3,7 @@
 // Every call of determine() is one transaction, so it is recorded whole or not at all;
 // what it returns has been through fdatasync. Sources: sqlite.org/wal.html,
 // sqlite.org/pragma.html#pragma_synchronous.
+#include "store/certifications.hpp"
 #include "store/determination_json.hpp"
 #include "store/folder.hpp"
 #include "store/open_requests.hpp"
@@ -25,10 +26,11 @@ namespace x278::store {
 
 namespace {
 
-constexpr std::string_view in_memory      = ":memory:";
-constexpr const char*      file_name      = "store.sqlite";
-constexpr std::int64_t     application_id = 0x78323738;  // "x278", so that a file of someone else is not taken for ours
-constexpr std::int64_t     schema_version = 2;
+constexpr std::string_view in_memory          = ":memory:";
+constexpr const char*      file_name          = "store.sqlite";
+constexpr std::int64_t     application_id     = 0x78323738;  // "x278", so that a file of someone else is not taken for ours
+constexpr std::int64_t     schema_version     = 3;
+constexpr std::int64_t     upgradable_version = 2;
 
 // Numbers of a series set aside by one commit; so many are left out after a kill.
 constexpr std::uint64_t lease_size = 100;
@@ -72,12 +74,6 @@ constexpr const char* schema = R"(
         last_day      INTEGER NOT NULL,
         UNIQUE (sender, reference, trace_number)
     ) STRICT;
-
-    CREATE TABLE certification (  -- those given here, for who quotes one later
-        number TEXT PRIMARY KEY,
-        payer  TEXT NOT NULL,     -- NM109 of 2010A, as the request named it
-        member TEXT NOT NULL      -- NM109 of 2010C, as the request named it
-    ) STRICT, WITHOUT ROWID;
     CREATE INDEX request_of_member ON request (member);
 
     CREATE TABLE series (
@@ -139,9 +135,7 @@ private:
     [[nodiscard]] Recorded                        decide_now(const Arrival&                        arrival,
                                                              const Decide&                         decide,
                                                              const std::function<std::uint64_t()>& next_case);
-    void               record(const Arrival& arrival, std::chrono::sys_seconds received_at, const Decided& decided);
-    void               add_certifications_given(const model::ServiceReviewRequest& request, model::Facts& facts);
-    [[nodiscard]] bool was_given(std::string_view certification, const model::ServiceReviewRequest& request);
+    void record(const Arrival& arrival, const Subject& subject, std::chrono::sys_seconds received_at, const Decided& decided);
 
     [[nodiscard]] Subject                      read_subject(const std::string& member) const;  // of the row of of_member_
     [[nodiscard]] Result<model::Determination> read_recorded(const Statement& row, int id, int column) const;
@@ -157,8 +151,7 @@ private:
     Connection                   connection_;
     Statement                    find_;
     Statement                    insert_;
-    Statement                    find_certification_;
-    Statement                    insert_certification_;
+    Certifications               certifications_;
     Statement                    of_member_;
     OpenRequests                 open_requests_;
     Statement                    get_next_;
@@ -177,9 +170,7 @@ SqliteStore::SqliteStore(std::string file, Connection connection, LookUp look_up
           "INSERT INTO request (sender, reference, trace_number, fingerprint, received_at, payer, outcome, determination, reply, "
           "request, separators, kind, member, patient, born, parties, services, previous, first_day, last_day) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
-      find_certification_(
-          connection_.prepare("SELECT 1 FROM certification WHERE number = ? AND payer = ? AND member = ? COLLATE NOCASE")),
-      insert_certification_(connection_.prepare("INSERT OR IGNORE INTO certification (number, payer, member) VALUES (?, ?, ?)")),
+      certifications_(connection_),
       of_member_(connection_.prepare("SELECT id, determination, request, separators, patient, born, parties, services, previous, "
                                      "first_day, last_day FROM request WHERE member = ? AND kind = ? AND outcome <> 'rejected' "
                                      "ORDER BY id DESC LIMIT ?")),
@@ -257,15 +248,19 @@ Result<model::Determination> SqliteStore::read_recorded(const Statement& row, in
 
 Recorded SqliteStore::decide_now(const Arrival& arrival, const Decide& decide, const std::function<std::uint64_t()>& next_case)
 {
-    model::Facts facts = look_up_(*arrival.request);
-    add_certifications_given(*arrival.request, facts);
+    const Subject subject = subject_of(*arrival.request);
+    model::Facts  facts   = look_up_(*arrival.request);
+    certifications_.add_to(facts, *arrival.request, subject);
     facts.open_duplicate = open_requests_.hold(arrival) ? model::Known::yes : model::Known::no;
     Decided decided      = decide(arrival, Moment{facts, next_case});
-    if (decided.kept) record(arrival, facts.received_at, decided);
+    if (decided.kept) record(arrival, subject, facts.received_at, decided);
     return Recorded{.determination = std::move(decided.determination), .repeated = false, .conflicting = false};
 }
 
-void SqliteStore::record(const Arrival& arrival, std::chrono::sys_seconds received_at, const Decided& decided)
+void SqliteStore::record(const Arrival&           arrival,
+                         const Subject&           subject,
+                         std::chrono::sys_seconds received_at,
+                         const Decided&           decided)
 {
     const model::Determination& determination = decided.determination;
     const std::vector<char>&    source        = arrival.request->source;
@@ -277,7 +272,6 @@ void SqliteStore::record(const Arrival& arrival, std::chrono::sys_seconds receiv
     insert_.bind(7, determination.rejections.empty() ? outcome_name(determination.event.outcome) : "rejected");
     insert_.bind(8, json).bind(9, decided.reply).bind_bytes(10, {source.data(), source.size()});
 
-    const Subject     subject  = subject_of(*arrival.request);
     const std::string parties  = joined(subject.parties);
     const std::string services = joined(subject.services);
     insert_.bind(11, std::string_view(arrival.request->separators.data(), arrival.request->separators.size()));
@@ -286,32 +280,7 @@ void SqliteStore::record(const Arrival& arrival, std::chrono::sys_seconds receiv
     insert_.bind(18, subject.previous).bind(19, std::int64_t{subject.first_day}).bind(20, std::int64_t{subject.last_day});
     insert_.run();
     open_requests_.record(arrival, determination);
-    if (determination.certification_number.empty()) return;
-    const model::ServiceReviewRequest& request = *arrival.request;
-    insert_certification_.bind(1, determination.certification_number);
-    insert_certification_.bind(2, request.utilization_management_organization.id.value).bind(3, request.subscriber.id.value);
-    insert_certification_.run();
-}
-
-// Reference data knows what was certified before; what it does not know may have been given here.
-void SqliteStore::add_certifications_given(const model::ServiceReviewRequest& request, model::Facts& facts)
-{
-    const auto correct = [&](model::Known& known, std::string_view certification) {
-        if (known == model::Known::yes || certification.empty()) return;
-        if (was_given(certification, request)) known = model::Known::yes;
-    };
-    correct(facts.previous_certification, request.event.previous_certification);
-    for (std::size_t i = 0; i < facts.lines.size(); ++i)
-        correct(facts.lines[i].previous_certification, request.event.lines.at(i).previous_certification);
-}
-
-bool SqliteStore::was_given(std::string_view certification, const model::ServiceReviewRequest& request)
-{
-    find_certification_.bind(1, certification).bind(2, request.utilization_management_organization.id.value);
-    find_certification_.bind(3, request.subscriber.id.value);
-    if (!find_certification_.next()) return false;
-    const StatementReset reset(find_certification_);
-    return true;
+    certifications_.record(*arrival.request, subject, determination);
 }
 
 Subject SqliteStore::read_subject(const std::string& member) const
@@ -415,12 +384,26 @@ void SqliteStore::set_next_of(std::string_view series, std::uint64_t next)
     set_next_.bind(1, static_cast<std::int64_t>(next)).bind(2, series).run();
 }
 
-// Makes the tables in a new file; refuses a file that is not ours, or not of this version.
+// Ours of the version before this one.
+void upgrade_tables(Connection& connection)
+{
+    Transaction transaction(connection);
+    Certifications::upgrade_tables(connection);
+    connection.execute(fmt::format("PRAGMA user_version = {}", schema_version).c_str());
+    transaction.commit();
+}
+
+// Makes the tables in a new file, and brings those of the version before up to date; refuses a file that is not ours, or
+// of another version.
 [[nodiscard]] Result<void> prepare_tables(Connection& connection, const std::string& file)
 {
     const std::int64_t owner   = connection.number_of("PRAGMA application_id");
     const std::int64_t version = connection.number_of("PRAGMA user_version");
     if (owner == application_id && version == schema_version) return {};
+    if (owner == application_id && version == upgradable_version) {
+        upgrade_tables(connection);
+        return {};
+    }
     if (owner == application_id) {
         return failure(ErrorCode::corrupt,
                        fmt::format("`{}` has tables of version {}; expected version {}: use the program that wrote it", file,
@@ -432,6 +415,7 @@ void SqliteStore::set_next_of(std::string_view series, std::uint64_t next)
 
     Transaction transaction(connection);
     connection.execute(schema);
+    Certifications::make_tables(connection);
     connection.execute(
         fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, schema_version).c_str());
     transaction.commit();

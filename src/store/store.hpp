@@ -93,7 +93,12 @@ public:
     // same call did. All of the call is recorded, or none of it. Thread-safe.
     //
     // A certification a request goes back to (facts.previous_certification) is known when it
-    // was given here to the same member, whatever reference data says.
+    // was given here to the same member, whatever reference data says; so is the number of a case
+    // that was pended here. What became of it is among facts.history.certifications.
+    //
+    // What was certified here for the same patient and was not cancelled since is in facts.history,
+    // beside what reference data has of it; under a number that reference data has too, only as it
+    // has it.
     //
     // facts.open_duplicate says whether a request for review with the same content was recorded
     // under another key, is pended, and was not cancelled since.
@@ -118,7 +123,7 @@ public:
     [[nodiscard]] virtual Result<std::uint64_t> next_number(Series series) = 0;
 };
 
-// Where facts come from: reference data today, history beside it when rules count.
+// Where facts come from: reference data.
 // Called inside determine(), so what it answers is as of the moment of recording.
 using LookUp = std::function<model::Facts(const model::ServiceReviewRequest&)>;
 

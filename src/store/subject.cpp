@@ -128,6 +128,19 @@ Subject subject_of(const ServiceReviewRequest& request)
     return subject;
 }
 
+std::vector<std::string_view> earlier_numbers(const ServiceReviewRequest& request)
+{
+    std::vector<std::string_view> numbers;
+    const auto                    add_of = [&](const auto& level) {
+        const std::string_view certification = level.previous_certification;
+        const std::string_view number = certification.empty() ? level.administrative_reference : certification;
+        if (!number.empty() && std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+    };
+    add_of(request.event);
+    for (const model::ServiceLine& line : request.event.lines) add_of(line);
+    return numbers;
+}
+
 bool is_asked_for(const ServiceReviewRequest& inquiry, const Subject& asked, const Subject& recorded, const GivenNumbers& given)
 {
     if (asked.member != recorded.member || !same_patient(asked, recorded)) return false;

@@ -24,6 +24,10 @@ struct Subject {
 
 [[nodiscard]] Subject subject_of(const model::ServiceReviewRequest& request);
 
+// The numbers of earlier determinations that the request goes back to, each once: those of the event before those of its
+// lines; of each REF*BB, or where there is none REF*NT.
+[[nodiscard]] std::vector<std::string_view> earlier_numbers(const model::ServiceReviewRequest& request);
+
 // The numbers by which a determination may be named.
 struct GivenNumbers {
     std::string certification;   // HCR02

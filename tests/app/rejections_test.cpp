@@ -114,7 +114,7 @@ struct Case {
 };
 
 const std::string members   = "member_id,person,relationship,last_name,first_name,birth_date,gender\n";
-const std::string member    = "XXP900000006,00,18,DUMMY,MORGAN,1977-01-15,M";
+const std::string member    = "XXP900000006,00,18,DUMMY,MORGAN,1977-01-15,M,1234567893";
 const std::string rehab     = "2999990064,SAMPLETON REHAB GROUP";
 const std::string dependent = "HL*4*3*23*1~NM1*QC*1*DUMMY*KIM~INS*N*19~HL*5*4*EV*1~";
 const Edits       of_a_dependent{{"HL*4*3*EV*1~", dependent}, {"HL*5*4*SS", "HL*6*5*SS"}};
@@ -193,7 +193,7 @@ TEST_CASE("rejections: the member and the dependent are answered at their loops"
         {"115",
          "22 IL 76 C",
          {},
-         reference_file("members.csv", {{member, "XXP900000006,00,18,OTHER,LEE,1980-01-15,F\n" + member}})},
+         reference_file("members.csv", {{member, "XXP900000006,00,18,OTHER,LEE,1980-01-15,F,\n" + member}})},
         {"116", "22 IL 78 N", {{"DMG*D8*19770115", "REF*6P*GRP9999~DMG*D8*19770115"}}, {}},
         {"117",
          "22 IL 95 N",
@@ -202,11 +202,11 @@ TEST_CASE("rejections: the member and the dependent are answered at their loops"
                                           "XXP900000006,00700,HMO,GRP1003,2025-01-01,2026-01-01"}})},
         {"118", "23 QC 77 C", with(of_a_dependent, {{"INS*N*19~", "DMG*D8*20100102~INS*N*19~"}}), {}},
         {"119", "23 QC 65 C", with(of_a_dependent, {{"NM1*QC*1*DUMMY*KIM~", "NM1*QC*1*OTHER*KIM~"}}),
-         reference_file("members.csv", {{member, member + "\nXXP900000006,01,19,DUMMY,KIM,2010-01-02,F"}})},
+         reference_file("members.csv", {{member, member + "\nXXP900000006,01,19,DUMMY,KIM,2010-01-02,F,"}})},
         {"113", "23 QC 58 C", of_a_dependent,
          reference_file(
              "members.csv",
-             {{member, member + "\nXXP900000006,01,19,DUMMY,KIM,2010-01-02,F\nXXP900000006,02,19,DUMMY,KIM,2012-01-02,M"}})},
+             {{member, member + "\nXXP900000006,01,19,DUMMY,KIM,2010-01-02,F,\nXXP900000006,02,19,DUMMY,KIM,2012-01-02,M,"}})},
     });
 }
 
@@ -219,7 +219,7 @@ TEST_CASE("rejections: the event and its lines are answered at their loops")
          "EV 61 C",
          {},
          {{"members.csv",
-           "member_id,person,relationship,last_name,first_name,birth_date,gender,died\n" + member + ",2026-08-01\n"},
+           "member_id,person,relationship,last_name,first_name,birth_date,gender,primary_care,died\n" + member + ",2026-08-01\n"},
           {"coverage.csv", "member_id,payer_id,product,account,from,to\nXXP900000006,00700,HMO,GRP1003,2025-01-01,\n"},
           {"referrals.csv", "referral,member_id,person,type,from_provider,to_provider,first,last\n"}}},
         {"128",

@@ -306,6 +306,70 @@ TEST_CASE("store on disk: a damaged file is corrupt, by name, and is left as it 
     }
 }
 
+TEST_CASE("store on disk: a folder of the version before goes on, and what it certified is unknown rather than nothing")
+{
+    const auto sent_for = [](std::string reference, std::string_view member, std::string_view previous = {}) {
+        Sent sent(std::move(reference), "knee");
+        sent.request.utilization_management_organization.id = {"PI", "00700"};
+        sent.request.subscriber.id                          = {"MI", member};
+        sent.request.event.previous_certification           = previous;
+        return sent;
+    };
+    const auto cancelling = [](const Arrival& arrival, const Moment& moment) {
+        Decided decided = certify(arrival, moment);
+        decided.determination.certification_number.clear();
+        decided.determination.event.outcome = model::Outcome::cancelled;
+        return decided;
+    };
+    const TemporaryFolder folder;
+    std::string           given, cancelled;
+    {
+        const auto store = open_store(folder.data());
+        given            = determine_one(*store, sent_for("R1", "M1")()).determination.certification_number;
+        cancelled        = determine_one(*store, sent_for("R2", "M2")()).determination.certification_number;
+        determine_one(*store, sent_for("R3", "M2", cancelled)(), cancelling);
+    }
+    Connection(folder.file())
+        .execute("DROP TABLE certified_service; ALTER TABLE certification RENAME TO newer;"
+                 "CREATE TABLE certification (number TEXT PRIMARY KEY, payer TEXT NOT NULL, member TEXT NOT NULL) "
+                 "STRICT, WITHOUT ROWID;"
+                 "INSERT INTO certification SELECT number, payer, member FROM newer; DROP TABLE newer;"
+                 "PRAGMA user_version = 2");
+
+    const auto store     = open_store(folder.data());
+    const auto facts_for = [&](const Sent& sent) {
+        model::Facts facts;
+        determine_one(*store, sent(), [&](const Arrival& arrival, const Moment& moment) {
+            facts = moment.facts;
+            return certify(arrival, moment);
+        });
+        return facts;
+    };
+    const auto before = facts_for(sent_for("R4", "M1", given));
+    CHECK(before.previous_certification == model::Known::yes);
+    CHECK(before.history.certifications
+          == std::vector<model::EarlierCertification>{{.number     = given,
+                                                       .state      = model::EarlierCertification::State::approved,
+                                                       .issued     = {},
+                                                       .first      = {},
+                                                       .last       = {},
+                                                       .last_visit = {}}});
+    CHECK_FALSE(before.history.authorized_known);
+    CHECK(before.history.services.empty());
+
+    const auto other = facts_for(sent_for("R5", "M2", cancelled));
+    CHECK(other.previous_certification == model::Known::yes);
+    CHECK(other.history.certifications.empty());
+    CHECK(other.history.authorized_known);
+    CHECK(facts_for(sent_for("R6", "M3")).history.authorized_known);
+
+    // What is certified from now on is kept, and the rest stays unknown.
+    const auto after = facts_for(sent_for("R7", "M1"));
+    CHECK(after.history.services.size() == 1);
+    CHECK_FALSE(after.history.authorized_known);
+    CHECK(determine_one(*store, sent_for("R1", "M1")(), nobody_decides).repeated);
+}
+
 TEST_CASE("store on disk: a file of another program or another version is refused")
 {
     const TemporaryFolder folder;
@@ -315,10 +379,10 @@ TEST_CASE("store on disk: a file of another program or another version is refuse
     SUBCASE("a newer version")
     {
         static_cast<void>(open_store(folder.data()));
-        Connection(file).execute("PRAGMA user_version = 3");
+        Connection(file).execute("PRAGMA user_version = 4");
         CHECK(refusal(folder.data()).code == ErrorCode::corrupt);
         CHECK(refusal(folder.data()).message
-              == fmt::format("`{}` has tables of version 3; expected version 2: use the program that wrote it", file));
+              == fmt::format("`{}` has tables of version 4; expected version 3: use the program that wrote it", file));
     }
     SUBCASE("a database of something else")
     {

@@ -80,6 +80,7 @@ struct Sent {
     Decided decided;
     decided.determination.payer                = "BCBSMA";
     decided.determination.determined_at        = moment.facts.received_at;
+    decided.determination.determined_on        = std::chrono::floor<std::chrono::days>(moment.facts.received_at);
     decided.determination.certification_number = fmt::format("C{:06}", moment.next_case());
     decided.determination.event.outcome        = model::Outcome::approved;
     decided.determination.event.reasons        = {{"A1", "seen: " + moment.facts.reference_as_of}};
