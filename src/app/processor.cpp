@@ -214,7 +214,7 @@ Result<void> Processor::answer_inquiry(const model::ServiceReviewRequest& inquir
         if (!answer.rejections.empty() || kept.determination.payer != answer.payer) continue;
         auto asked = edi::read_again(kept.source, kept.separators, model::RequestKind::review, guides_);
         if (asked) {
-            answer.matches.push_back({std::move(*asked), kept.determination});
+            answer.matches.push_back({std::move(asked->request), kept.determination});
             continue;
         }
         unreadable = true;
