@@ -116,10 +116,11 @@ int replay_store(const ReplayOptions& options)
     auto recorded = store::open_sqlite_store(options.data, [&](const auto& request) { return facts_at(request, {}); });
     if (!recorded) return fail(exit_usage, recorded.error().message);
 
+    const auto plans = (*setup)->processor->plans();
     Diff       diff;
-    const auto counts = app::replay(**recorded, (*setup)->plans, facts_at, edi::Guides::embedded(), std::ref(diff));
+    const auto counts = app::replay(**recorded, *plans, facts_at, edi::Guides::embedded(), std::ref(diff));
     if (!counts) return fail(exit_usage, counts.error().message);
-    const int status = say_totals(diff, {}, (*setup)->plans.revision());
+    const int status = say_totals(diff, {}, plans->revision());
     if (counts->passed_by != 0) fmt::print("{} notifications were passed by: nothing is decided about them\n", counts->passed_by);
     if (counts->unreadable != 0)
         fmt::print("{} could not be read again: they do not follow the guides of this program\n", counts->unreadable);
@@ -198,7 +199,7 @@ int replay_inputs(const ReplayOptions& options)
             diff((*then)[i]);
         }
     }
-    const int status = say_totals(diff, (*before)->plans.revision(), (*after)->plans.revision());
+    const int status = say_totals(diff, (*before)->processor->plans()->revision(), (*after)->processor->plans()->revision());
     return unreadable ? exit_refused : status;
 }
 
