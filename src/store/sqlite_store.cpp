@@ -7,6 +7,7 @@
 #include "store/folder.hpp"
 #include "store/reference_tables.hpp"
 #include "store/sqlite.hpp"
+#include "store/sqlite_history.hpp"
 #include "store/store.hpp"
 #include "store/subject.hpp"
 
@@ -31,9 +32,6 @@ constexpr std::int64_t     schema_version = 2;
 
 // Numbers of a series set aside by one commit; so many are left out after a kill.
 constexpr std::uint64_t lease_size = 100;
-
-// Requests held at once while history is read.
-constexpr std::int64_t history_page = 256;
 
 // Exclusive: one process has the folder to itself, and the index of the log stays in
 // its own memory. On pages of 16 KB, which hold five requests of the usual size with little
@@ -146,10 +144,7 @@ private:
     void               add_certifications_given(const model::ServiceReviewRequest& request, model::Facts& facts);
     [[nodiscard]] bool was_given(std::string_view certification, const model::ServiceReviewRequest& request);
 
-    // Those recorded after `id`, at most history_page of them; `id` moves on to the last.
-    [[nodiscard]] Result<std::vector<History>> read_history(std::int64_t& id, std::int64_t last);
-    [[nodiscard]] Subject                      read_subject(const std::string& member) const;  // of the row of of_member_
-    [[nodiscard]] Result<model::Determination> read_recorded(const Statement& row, int id, int column) const;
+    [[nodiscard]] Subject read_subject(const std::string& member) const;  // of the row of of_member_
 
     [[nodiscard]] std::uint64_t next_of(std::string_view series);
     void                        set_next_of(std::string_view series, std::uint64_t next);
@@ -165,7 +160,7 @@ private:
     Statement                    find_certification_;
     Statement                    insert_certification_;
     Statement                    of_member_;
-    Statement                    history_;
+    RequestHistory               history_;
     Statement                    get_next_;
     Statement                    set_next_;
     std::array<Lease, 2>         leases_;  // by Series
@@ -188,8 +183,7 @@ SqliteStore::SqliteStore(std::string file, Connection connection, LookUp look_up
       of_member_(connection_.prepare("SELECT id, determination, request, separators, patient, born, parties, services, previous, "
                                      "first_day, last_day FROM request WHERE member = ? AND kind = ? AND outcome <> 'rejected' "
                                      "ORDER BY id DESC LIMIT ?")),
-      history_(connection_.prepare("SELECT id, determination, request, separators, sender, reference, trace_number, fingerprint, "
-                                   "received_at, kind FROM request WHERE id > ? AND id <= ? ORDER BY id LIMIT ?")),
+      history_(connection_),
       get_next_(connection_.prepare("SELECT next FROM series WHERE name = ?")),
       set_next_(connection_.prepare("UPDATE series SET next = ? WHERE name = ?")),
       next_case_(next_of(case_series))
@@ -247,18 +241,9 @@ Result<std::optional<Recorded>> SqliteStore::find(const Arrival& arrival)
     // Nothing of another patient's determination leaves with a conflict.
     if (find_.text(1) != arrival.fingerprint) return Recorded{.determination = {}, .repeated = false, .conflicting = true};
 
-    auto determination = read_recorded(find_, 0, 2);
+    auto determination = read_recorded(find_, 0, 2, file_);
     if (!determination) return std::unexpected(determination.error());
     return Recorded{.determination = std::move(*determination), .repeated = true, .conflicting = false};
-}
-
-// The determination in a row, whose number stands in column `id`.
-Result<model::Determination> SqliteStore::read_recorded(const Statement& row, int id, int column) const
-{
-    auto determination = read_determination(row.text(column));
-    if (determination) return determination;
-    return failure(ErrorCode::corrupt, fmt::format("`{}`, request {}: {}; put the file aside and restore a backup", file_,
-                                                   row.number(id), determination.error().message));
 }
 
 Recorded SqliteStore::decide_now(const Arrival& arrival, const Decide& decide, const std::function<std::uint64_t()>& next_case)
@@ -340,15 +325,6 @@ void stand_cancelled(model::Determination& determination)
     for (model::LineDetermination& line : determination.lines) line.outcome = model::Outcome::cancelled;
 }
 
-// The request in a row that has it in column 2 and its separators in column 3.
-OnRecord read_source(const Statement& row)
-{
-    OnRecord record;
-    record.source = row.text(2);
-    std::ranges::copy(row.text(3).substr(0, record.separators.size()), record.separators.begin());
-    return record;
-}
-
 Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, const Wanted& wanted, std::size_t requests_max)
 {
     const Turn    turn(*this);
@@ -363,7 +339,7 @@ Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, cons
         const StatementReset reset(of_member_);
         while (!found.more && of_member_.next()) {
             const Subject recorded      = read_subject(asked.member);
-            auto          determination = read_recorded(of_member_, 0, 1);
+            auto          determination = read_recorded(of_member_, 0, 1, file_);
             if (!determination) return std::unexpected(determination.error());
 
             const GivenNumbers given{determination->certification_number, determination->administrative_reference};
@@ -373,7 +349,7 @@ Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, cons
 
             found.more = found.requests.size() == requests_max;
             if (found.more) break;
-            found.requests.push_back(read_source(of_member_));
+            found.requests.push_back(read_received(of_member_, 2));
             found.requests.back().determination = std::move(*determination);
         }
         return found;
@@ -384,43 +360,22 @@ Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, cons
 
 Result<void> SqliteStore::for_each_recorded(const std::function<void(const History&)>& each)
 {
-    std::int64_t id   = 0;
-    std::int64_t last = 0;
+    std::int64_t after = 0;
     try {
-        const Turn turn(*this);
-        last = connection_.number_of("SELECT coalesce(max(id), 0) FROM request");
-    } catch (const SqliteFailure& failed) {
-        return std::unexpected(error_of(failed, file_));
-    }
-    while (id < last) {
-        const auto page = read_history(id, last);
-        if (!page) return std::unexpected(page.error());
-        std::ranges::for_each(*page, each);
-        if (page->empty()) break;
-    }
-    return {};
-}
-
-Result<std::vector<History>> SqliteStore::read_history(std::int64_t& id, std::int64_t last)
-{
-    const Turn           turn(*this);
-    std::vector<History> page;
-    try {
-        history_.bind(1, id).bind(2, last).bind(3, history_page);
-        const StatementReset reset(history_);
-        while (history_.next()) {
-            auto determination = read_recorded(history_, 0, 1);
-            if (!determination) return std::unexpected(determination.error());
-            History& past           = page.emplace_back();
-            past.then               = read_source(history_);
-            past.then.determination = std::move(*determination);
-            past.key         = {std::string(history_.text(4)), std::string(history_.text(5)), std::string(history_.text(6))};
-            past.fingerprint = history_.text(7);
-            past.received_at = std::chrono::sys_seconds(std::chrono::seconds(history_.number(8)));
-            past.kind        = static_cast<model::RequestKind>(history_.number(9));
-            id               = history_.number(0);
+        const std::int64_t newest = [&] {
+            const Turn turn(*this);
+            return history_.newest();
+        }();
+        while (after < newest) {
+            const auto page = [&] {
+                const Turn turn(*this);
+                return history_.next_page(after, newest, file_);
+            }();
+            if (!page) return std::unexpected(page.error());
+            if (page->empty()) break;
+            std::ranges::for_each(*page, each);
         }
-        return page;
+        return {};
     } catch (const SqliteFailure& failed) {
         return std::unexpected(error_of(failed, file_));
     }
