@@ -141,8 +141,10 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
     for (const auto& p : pending.requests)
         if (p.refused.empty()) arrivals.push_back({p.key, p.fingerprint, &p.request, p.faults, p.content});
 
-    auto recorded = store_.determine(
-        arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) { return decide(arrival, moment, reply); });
+    const auto by       = plans();
+    auto       recorded = store_.determine(arrivals, [&](const store::Arrival& arrival, const store::Moment& moment) {
+        return decide(arrival, moment, *by, reply);
+    });
     if (!recorded) return std::unexpected(recorded.error());
 
     auto next = recorded->begin();
@@ -161,19 +163,35 @@ Result<void> Processor::flush(Pending& pending, edi::ReplyWriter& reply, Observe
 }
 
 // A new determination, by the plan, with its numbers; for a notification, the receipt.
-store::Decided Processor::decide(const store::Arrival& arrival, const store::Moment& moment, const edi::ReplyWriter& reply) const
+store::Decided Processor::decide(const store::Arrival&   arrival,
+                                 const store::Moment&    moment,
+                                 const policy::Plans&    plans,
+                                 const edi::ReplyWriter& reply) const
 {
     store::Decided decided;
     if (arrival.request->kind == model::RequestKind::notification) {
-        decided.determination = policy::receive(*arrival.request, plans_, moment.facts, arrival.faults);
+        decided.determination = policy::receive(*arrival.request, plans, moment.facts, arrival.faults);
         give_receipt(decided.determination, *arrival.request, moment.next_case);
     } else {
-        decided.determination = policy::decide(*arrival.request, plans_, moment.facts, arrival.faults);
+        decided.determination = policy::decide(*arrival.request, plans, moment.facts, arrival.faults);
         give_numbers(decided.determination, moment.next_case);
     }
     decided.kept  = !is_asked_again(decided.determination);
     decided.reply = reply.response_text(*arrival.request, decided.determination);
     return decided;
+}
+
+void Processor::use(policy::Plans plans)
+{
+    auto                  next = std::make_shared<const policy::Plans>(std::move(plans));
+    const std::lock_guard lock(plans_mutex_);
+    plans_.swap(next);
+}
+
+std::shared_ptr<const policy::Plans> Processor::plans() const
+{
+    const std::lock_guard lock(plans_mutex_);
+    return plans_;
 }
 
 // Whether the sender is told to send the same request again (AAA04 P): then it is decided when
@@ -210,13 +228,13 @@ Result<void> Processor::answer_inquiry(const model::ServiceReviewRequest& inquir
     const auto found = store_.find(inquiry, wanted_by(inquiry, answers_), inquiry_matches_max);
     if (!found) return std::unexpected(found.error());
 
-    auto answer     = begin_answer(policy::receive(inquiry, plans_, found->facts, faults));
+    auto answer     = begin_answer(policy::receive(inquiry, *plans(), found->facts, faults));
     bool unreadable = false;
     for (const store::OnRecord& kept : found->requests) {
         if (!answer.rejections.empty() || kept.determination.payer != answer.payer) continue;
         auto asked = edi::read_again(kept.source, kept.separators, model::RequestKind::review, guides_);
         if (asked) {
-            answer.matches.push_back({std::move(*asked), kept.determination});
+            answer.matches.push_back({std::move(asked->request), kept.determination});
             continue;
         }
         unreadable = true;

@@ -15,6 +15,8 @@
 #include "store/store.hpp"
 
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -52,16 +54,16 @@ class Processor {
 public:
     // References outlive the processor. Thread-safe when the store is. Without `agreements`
     // everybody may send.
-    Processor(const edi::Guides&   guides,
-              const edi::Answers&  answers,
-              const policy::Plans& plans,
-              store::Store&        store,
-              Clock                clock,
-              BatchLimits          limits     = {},
-              edi::Agreements      agreements = {})
+    Processor(const edi::Guides&  guides,
+              const edi::Answers& answers,
+              policy::Plans       plans,
+              store::Store&       store,
+              Clock               clock,
+              BatchLimits         limits     = {},
+              edi::Agreements     agreements = {})
         : guides_(guides),
           answers_(answers),
-          plans_(plans),
+          plans_(std::make_shared<const policy::Plans>(std::move(plans))),
           store_(store),
           clock_(std::move(clock)),
           limits_(limits),
@@ -74,6 +76,13 @@ public:
     // given again: it gets the same determinations.
     [[nodiscard]] Result<edi::ReplyCounts> process(const Input& input, edi::ReplySink& replies, Observer& observer) const;
 
+    // Another version of the plans decides from the next requests on; those at hand, which are recorded together,
+    // keep the one they began with. Thread-safe.
+    void use(policy::Plans plans);
+
+    // The version in use, which whoever asks may keep. Thread-safe.
+    [[nodiscard]] std::shared_ptr<const policy::Plans> plans() const;
+
 private:
     struct Pending;
 
@@ -81,6 +90,7 @@ private:
     Result<void> flush(Pending& pending, edi::ReplyWriter& reply, Observer& observer) const;
     [[nodiscard]] store::Decided       decide(const store::Arrival&   arrival,
                                               const store::Moment&    moment,
+                                              const policy::Plans&    plans,
                                               const edi::ReplyWriter& reply) const;
     [[nodiscard]] bool                 is_asked_again(const model::Determination& determination) const;
     [[nodiscard]] model::Determination rejected(std::vector<model::Rejection> rejections) const;
@@ -89,13 +99,14 @@ private:
                                                       edi::ReplyWriter&                  reply,
                                                       Observer&                          observer) const;
 
-    const edi::Guides&   guides_;
-    const edi::Answers&  answers_;
-    const policy::Plans& plans_;
-    store::Store&        store_;
-    Clock                clock_;
-    BatchLimits          limits_;
-    edi::Agreements      agreements_;
+    const edi::Guides&                   guides_;
+    const edi::Answers&                  answers_;
+    mutable std::mutex                   plans_mutex_;  // guards what follows
+    std::shared_ptr<const policy::Plans> plans_;        // never null
+    store::Store&                        store_;
+    Clock                                clock_;
+    BatchLimits                          limits_;
+    edi::Agreements                      agreements_;
 };
 
 }  // namespace x278::app

@@ -18,5 +18,6 @@ void add_check(CLI::App& program, int& exit_status);
 void add_show(CLI::App& program, int& exit_status);
 void add_explain(CLI::App& program, int& exit_status);
 void add_plan(CLI::App& program, int& exit_status);
+void add_replay(CLI::App& program, int& exit_status);
 
 }  // namespace x278::cli

@@ -24,6 +24,7 @@ int main(int argc, char** argv)
     x278::cli::add_show(program, exit_status);
     x278::cli::add_explain(program, exit_status);
     x278::cli::add_plan(program, exit_status);
+    x278::cli::add_replay(program, exit_status);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

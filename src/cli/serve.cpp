@@ -1,5 +1,6 @@
 // x278 serve: the doors. Builds every long-lived object, in order, and runs until told to stop.
 #include "app/doors.hpp"
+#include "app/reload.hpp"
 #include "cli/command.hpp"
 #include "cli/setup.hpp"
 #include "net/drop_folder.hpp"
@@ -7,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/strand.hpp>
@@ -32,10 +34,12 @@ struct ServeOptions {
     std::vector<std::string> drop;
 };
 
-// Counts what still runs, so that the signals stop being waited for when nothing does.
+// Counts what still runs, so that signals stop being waited for when nothing does.
 class Running {
 public:
-    explicit Running(asio::io_context& context, asio::signal_set& signals) : context_(context), signals_(signals) {}
+    Running(asio::io_context& context, std::vector<asio::signal_set*> signals) : context_(context), signals_(std::move(signals))
+    {
+    }
 
     // Called with what a door's coroutine ended with, on any thread.
     auto begin(std::string name)
@@ -54,12 +58,13 @@ private:
         } catch (const std::exception& error) {
             spdlog::error("{} ended: {}", name, error.what());
         }
-        if (--count_ == 0) signals_.cancel();
+        if (--count_ != 0) return;
+        for (asio::signal_set* const signals : signals_) signals->cancel();
     }
 
-    asio::io_context& context_;
-    asio::signal_set& signals_;
-    std::size_t       count_ = 0;
+    asio::io_context&              context_;
+    std::vector<asio::signal_set*> signals_;
+    std::size_t                    count_ = 0;
 };
 
 int fail(const Error& error)
@@ -97,7 +102,11 @@ int serve(const ServeOptions& options)
     }
 
     asio::signal_set signals(context, SIGINT, SIGTERM);
-    Running          running(context, signals);
+    asio::signal_set hangups(context, SIGHUP);
+    Running          running(context, {&signals, &hangups});
+    asio::co_spawn(context,
+                   app::reload_when_told(hangups, workers, *(*setup)->processor, [&] { return plans_of(options.setup.plans); }),
+                   asio::detached);
     signals.async_wait([&](const boost::system::error_code& error, int signal) {
         if (error) return;
         spdlog::info("signal {}: finishing what was accepted; once more ends at once", signal);
@@ -133,12 +142,15 @@ void add_serve(CLI::App& program, int& exit_status)
     command.add_option("--drop", options->drop,
                        "folder to watch; files put there are answered in DIR/replies and moved to DIR/done; may be repeated");
     add_setup_options(command, options->setup);
-    command.footer("Without configuration any partner may ask: for trying out, on an address only you can reach.\n"
-                   "SIGTERM or Ctrl-C finishes what was accepted and ends.\n"
-                   "Exit status: 0 stopped as told; 2 wrong usage or configuration.\n\n"
-                   "Examples:\n"
-                   "  x278 serve --listen 127.0.0.1:7278\n"
-                   "  x278 serve --listen 127.0.0.1:7278 --drop /var/spool/x278 --data /var/lib/x278");
+    command.footer(
+        "Without configuration any partner may ask: for trying out, on an address only you can reach.\n"
+        "SIGTERM or Ctrl-C finishes what was accepted and ends.\n"
+        "SIGHUP reads the folder of --plans again: a version that compiles decides the requests that come after it; one\n"
+        "that does not is refused, with its errors in the log, and the one in use stays.\n"
+        "Exit status: 0 stopped as told; 2 wrong usage or configuration.\n\n"
+        "Examples:\n"
+        "  x278 serve --listen 127.0.0.1:7278\n"
+        "  x278 serve --listen 127.0.0.1:7278 --drop /var/spool/x278 --data /var/lib/x278");
     command.callback([options, &exit_status] { exit_status = serve(*options); });
 }
 

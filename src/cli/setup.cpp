@@ -19,15 +19,6 @@ namespace {
 
 constexpr const char* sample_reference = "samples/reference";
 
-Result<policy::Plans> plans_of(const std::string& folder)
-{
-    const auto files = plan_files_of(folder);
-    if (!files) return std::unexpected(files.error());
-    auto plans = compiled(*files);
-    if (!plans) return failure(plans.error().code, plans.error().message + "; nothing was started");
-    return plans;
-}
-
 // The folder to read, or nothing.
 std::string reference_folder(const std::string& named)
 {
@@ -37,6 +28,13 @@ std::string reference_folder(const std::string& named)
 }
 
 }  // namespace
+
+Result<policy::Plans> plans_of(const std::string& folder)
+{
+    const auto files = plan_files_of(folder);
+    if (!files) return std::unexpected(files.error());
+    return compiled(*files);
+}
 
 Result<Clock> clock_at(const std::string& now)
 {
@@ -73,8 +71,7 @@ Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options)
     setup->clock = std::move(*clock);
 
     auto plans = plans_of(options.plans);
-    if (!plans) return std::unexpected(plans.error());
-    setup->plans = std::move(*plans);
+    if (!plans) return failure(plans.error().code, plans.error().message + "; nothing was started");
 
     edi::Agreements   partners;  // without reference data anybody may send
     const std::string folder = reference_folder(options.reference);
@@ -94,7 +91,7 @@ Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options)
     if (!store) return std::unexpected(store.error());
     setup->store = std::move(*store);
 
-    setup->processor = std::make_unique<app::Processor>(edi::Guides::embedded(), edi::Answers::embedded(), setup->plans,
+    setup->processor = std::make_unique<app::Processor>(edi::Guides::embedded(), edi::Answers::embedded(), std::move(*plans),
                                                         *setup->store, setup->clock, app::BatchLimits{}, std::move(partners));
     return setup;
 }

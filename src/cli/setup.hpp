@@ -32,10 +32,12 @@ void add_setup_options(CLI::App& command, SetupOptions& options);
 // The clock of --now: fixed, or the system's for an empty text. Errors: `bad_input`, what was expected.
 [[nodiscard]] Result<Clock> clock_at(const std::string& now);
 
+// The plans of a folder, or for an empty text those compiled into the program. Errors: what is wrong where, several lines.
+[[nodiscard]] Result<policy::Plans> plans_of(const std::string& folder);
+
 // Everything that decides, in the order it is built. Lives as long as the command.
 struct Setup {
     Clock                           clock;
-    policy::Plans                   plans;      // every payer's rules, compiled
     store::ReferenceData            reference;  // members, coverage, providers, referrals
     std::unique_ptr<store::Store>   store;      // what must survive
     std::unique_ptr<app::Processor> processor;  // the main path

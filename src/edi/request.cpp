@@ -5,6 +5,7 @@
 #include "edi/grammar/request.hpp"
 #include "edi/outline.hpp"
 #include "edi/reader.hpp"
+#include "edi/rejection_places.hpp"
 
 #include <fmt/format.h>
 
@@ -75,10 +76,10 @@ model::ServiceReviewRequest to_request(const Validated& checked)
     return request;
 }
 
-Result<model::ServiceReviewRequest> read_again(std::string_view           source,
-                                               const std::array<char, 4>& separators,
-                                               RequestKind                kind,
-                                               const Guides&              guides)
+Result<ReadAgain> read_again(std::string_view           source,
+                             const std::array<char, 4>& separators,
+                             RequestKind                kind,
+                             const Guides&              guides)
 {
     // The set in an envelope of its own, so that there is one way to read.
     const auto& [element, repetition, component, segment] = separators;
@@ -99,7 +100,7 @@ Result<model::ServiceReviewRequest> read_again(std::string_view           source
         if (set == nullptr) continue;
         const auto checked = validate(*set, group, guides);
         if (!checked.accepted()) break;
-        return to_request(checked);
+        return ReadAgain{to_request(checked), rejections_of(checked, guides)};
     }
     return failure(ErrorCode::corrupt, "a request that was recorded does not follow the guides of this program");
 }

@@ -4,11 +4,13 @@
 
 #include "core/result.hpp"
 #include "edi/validator.hpp"
+#include "model/determination.hpp"
 #include "model/service_review.hpp"
 
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace x278::edi {
 
@@ -20,12 +22,18 @@ namespace x278::edi {
 // promise and throws.
 [[nodiscard]] model::ServiceReviewRequest to_request(const Validated& checked);
 
+// A request, and what the response would say is wrong with it.
+struct ReadAgain {
+    model::ServiceReviewRequest   request;
+    std::vector<model::Rejection> faults;
+};
+
 // One that was received before, from its `source` and `separators`. Errors: `corrupt`, it does
 // not follow the guides of this program.
-[[nodiscard]] Result<model::ServiceReviewRequest> read_again(std::string_view           source,
-                                                             const std::array<char, 4>& separators,
-                                                             model::RequestKind         kind,
-                                                             const Guides&              guides);
+[[nodiscard]] Result<ReadAgain> read_again(std::string_view           source,
+                                           const std::array<char, 4>& separators,
+                                           model::RequestKind         kind,
+                                           const Guides&              guides);
 
 // What was asked, whatever its envelope: the same for two sets that differ only in ST02,
 // in BHT04 and BHT05 (when it was sent), in SE, in separators and in line breaks.

@@ -9,6 +9,7 @@
 #include "store/open_requests.hpp"
 #include "store/reference_tables.hpp"
 #include "store/sqlite.hpp"
+#include "store/sqlite_history.hpp"
 #include "store/store.hpp"
 #include "store/subject.hpp"
 
@@ -115,6 +116,7 @@ public:
     [[nodiscard]] Result<Found>                 find(const model::ServiceReviewRequest& inquiry,
                                                      const Wanted&                      wanted,
                                                      std::size_t                        requests_max) override;
+    [[nodiscard]] Result<void>                  for_each_recorded(const std::function<void(const History&)>& each) override;
     [[nodiscard]] Result<std::uint64_t>         next_number(Series series) override;
 
 private:
@@ -137,8 +139,7 @@ private:
                                                              const std::function<std::uint64_t()>& next_case);
     void record(const Arrival& arrival, const Subject& subject, std::chrono::sys_seconds received_at, const Decided& decided);
 
-    [[nodiscard]] Subject                      read_subject(const std::string& member) const;  // of the row of of_member_
-    [[nodiscard]] Result<model::Determination> read_recorded(const Statement& row, int id, int column) const;
+    [[nodiscard]] Subject read_subject(const std::string& member) const;  // of the row of of_member_
 
     [[nodiscard]] std::uint64_t next_of(std::string_view series);
     void                        set_next_of(std::string_view series, std::uint64_t next);
@@ -154,6 +155,7 @@ private:
     Certifications               certifications_;
     Statement                    of_member_;
     OpenRequests                 open_requests_;
+    RequestHistory               history_;
     Statement                    get_next_;
     Statement                    set_next_;
     std::array<Lease, 2>         leases_;  // by Series
@@ -175,6 +177,7 @@ SqliteStore::SqliteStore(std::string file, Connection connection, LookUp look_up
                                      "first_day, last_day FROM request WHERE member = ? AND kind = ? AND outcome <> 'rejected' "
                                      "ORDER BY id DESC LIMIT ?")),
       open_requests_(connection_),
+      history_(connection_),
       get_next_(connection_.prepare("SELECT next FROM series WHERE name = ?")),
       set_next_(connection_.prepare("UPDATE series SET next = ? WHERE name = ?")),
       next_case_(next_of(case_series))
@@ -232,18 +235,9 @@ Result<std::optional<Recorded>> SqliteStore::find(const Arrival& arrival)
     // Nothing of another patient's determination leaves with a conflict.
     if (find_.text(1) != arrival.fingerprint) return Recorded{.determination = {}, .repeated = false, .conflicting = true};
 
-    auto determination = read_recorded(find_, 0, 2);
+    auto determination = read_recorded(find_, 0, 2, file_);
     if (!determination) return std::unexpected(determination.error());
     return Recorded{.determination = std::move(*determination), .repeated = true, .conflicting = false};
-}
-
-// The determination in a row, whose number stands in column `id`.
-Result<model::Determination> SqliteStore::read_recorded(const Statement& row, int id, int column) const
-{
-    auto determination = read_determination(row.text(column));
-    if (determination) return determination;
-    return failure(ErrorCode::corrupt, fmt::format("`{}`, request {}: {}; put the file aside and restore a backup", file_,
-                                                   row.number(id), determination.error().message));
 }
 
 Recorded SqliteStore::decide_now(const Arrival& arrival, const Decide& decide, const std::function<std::uint64_t()>& next_case)
@@ -322,7 +316,7 @@ Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, cons
         const StatementReset reset(of_member_);
         while (!found.more && of_member_.next()) {
             const Subject recorded      = read_subject(asked.member);
-            auto          determination = read_recorded(of_member_, 0, 1);
+            auto          determination = read_recorded(of_member_, 0, 1, file_);
             if (!determination) return std::unexpected(determination.error());
 
             const GivenNumbers given{determination->certification_number, determination->administrative_reference};
@@ -332,12 +326,33 @@ Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, cons
 
             found.more = found.requests.size() == requests_max;
             if (found.more) break;
-            OnRecord& request = found.requests.emplace_back();
-            request.source    = of_member_.text(2);
-            std::ranges::copy(of_member_.text(3).substr(0, request.separators.size()), request.separators.begin());
-            request.determination = std::move(*determination);
+            found.requests.push_back(read_received(of_member_, 2));
+            found.requests.back().determination = std::move(*determination);
         }
         return found;
+    } catch (const SqliteFailure& failed) {
+        return std::unexpected(error_of(failed, file_));
+    }
+}
+
+Result<void> SqliteStore::for_each_recorded(const std::function<void(const History&)>& each)
+{
+    std::int64_t after = 0;
+    try {
+        const std::int64_t newest = [&] {
+            const Turn turn(*this);
+            return history_.newest();
+        }();
+        while (after < newest) {
+            const auto page = [&] {
+                const Turn turn(*this);
+                return history_.next_page(after, newest, file_);
+            }();
+            if (!page) return std::unexpected(page.error());
+            if (page->empty()) break;
+            std::ranges::for_each(*page, each);
+        }
+        return {};
     } catch (const SqliteFailure& failed) {
         return std::unexpected(error_of(failed, file_));
     }

@@ -7,6 +7,7 @@
 #include "model/service_review.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -71,6 +72,15 @@ struct Found {
     bool                  more = false;  // there are older ones, more than were asked for
 };
 
+// A request that was determined here, as it came and as it was decided then.
+struct History {
+    RequestKey               key;
+    std::string              fingerprint;
+    std::chrono::sys_seconds received_at{};
+    model::RequestKind       kind = model::RequestKind::review;
+    OnRecord                 then;  // the determination of that time, whatever became of it since
+};
+
 // What else must hold of a determination for an inquiry to find it: by the payer's name, by how it was decided.
 using Wanted = std::function<bool(const model::Determination&)>;
 
@@ -117,6 +127,10 @@ public:
     [[nodiscard]] virtual Result<Found> find(const model::ServiceReviewRequest& inquiry,
                                              const Wanted&                      wanted,
                                              std::size_t                        requests_max) = 0;
+
+    // Calls `each` with every request that was recorded before the call, in the order they were recorded. A pure
+    // read; others may go on determining meanwhile, and so may `each`. Errors: `unavailable`, `corrupt`.
+    [[nodiscard]] virtual Result<void> for_each_recorded(const std::function<void(const History&)>& each) = 0;
 
     // A number of the series never given before, not even by a process that was killed.
     // Starts at 1; numbers may be left out. Errors: `unavailable`.

@@ -6,7 +6,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <thread>
 
 namespace x278::acceptance {
 
@@ -288,6 +290,38 @@ TEST_CASE("serve: a data folder belongs to one process at a time, and the second
         CHECK(refused.out == "");
     }
     CHECK(ask(server, sample("home-oxygen.edi")).kind == "278");  // the first one serves on
+    CHECK(server.stop().exit_status == 0);
+}
+
+TEST_CASE("serve: told to hang up, it decides by the plans as they stand now; a version that does not compile is refused")
+{
+    Fixture           fixture;
+    Server            server(fixture.arguments, fixture.folder.path());
+    const auto        requests = interchanges_in(many_requests(3));
+    const Folder      file     = fixture.folder.path() / "plans" / "example" / "payer.rules";
+    const std::string before   = test::read_file(file);
+    const auto        logged   = [&](const std::string& words) {
+        const auto until = std::chrono::steady_clock::now() + patience;
+        while (server.program().err_so_far().find(words) == std::string::npos && std::chrono::steady_clock::now() < until)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return server.program().err_so_far().find(words) != std::string::npos;
+    };
+    CHECK(ask(server, requests.at(0).text).first("HCR", 1) == "A1");
+
+    std::string pends = before;
+    pends.replace(pends.find("  approve\n"), 10, "  pend to nurse because 0V\n");
+    test::write_file(file, pends);
+    CHECK(ask(server, requests.at(1).text).first("HCR", 1) == "A1");  // not before it is told
+    server.program().signal(SIGHUP);
+    CHECK(logged("is in use instead of"));
+    CHECK(ask(server, requests.at(2).text).first("HCR", 1) == "A4");
+
+    test::write_file(file, before + "\nrule broken\n");
+    server.program().signal(SIGHUP);
+    CHECK(logged("refused; revision"));
+    CHECK(server.program().err_so_far().find("rule broken") != std::string::npos);
+    const auto more = interchanges_in(many_requests(4));
+    CHECK(ask(server, more.at(3).text).first("HCR", 1) == "A4");
     CHECK(server.stop().exit_status == 0);
 }
 

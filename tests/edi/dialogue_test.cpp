@@ -332,10 +332,10 @@ TEST_CASE("request: what was kept is read again as it was read first, whatever i
         const std::string source(before.source.begin(), before.source.end());
         const auto        again = read_again(source, before.separators, before.kind, Guides::embedded());
         REQUIRE(again.has_value());
-        CHECK(again->reference == "REF1");
-        CHECK(again->event.lines.at(0).service.procedure == "97110");
-        CHECK(std::string(again->source.begin(), again->source.end()) == source);
-        CHECK(again->separators == before.separators);
+        CHECK(again->request.reference == "REF1");
+        CHECK(again->request.event.lines.at(0).service.procedure == "97110");
+        CHECK(std::string(again->request.source.begin(), again->request.source.end()) == source);
+        CHECK(again->request.separators == before.separators);
     }
     const auto damaged =
         read_again("ST*278*0001*005010X217~SE*2*0001~", {'*', '^', ':', '~'}, RequestKind::review, Guides::embedded());

@@ -373,3 +373,46 @@ TEST_CASE("store: what was cancelled since is not open, by whatever number the c
         CHECK(seen(store, {.reference = "R4", .content = "knee", .number = "CASE4"}) == no);
     });
 }
+
+TEST_CASE("store: what was recorded is told once, in the order it was recorded, as it came and as it was decided")
+{
+    with_each_backend([](Store& store) {
+        constexpr int            count = 600;  // more than are read at a time
+        std::vector<std::string> numbers;
+        for (int i = 0; i < count; ++i) {
+            const Sent sent("R" + std::to_string(i), "knee" + std::to_string(i));
+            numbers.push_back(determine_one(store, sent()).determination.certification_number);
+        }
+        static_cast<void>(determine_one(store, Sent("R7", "knee7")(), nobody_decides));  // a retry is no request of its own
+
+        std::vector<History> all;
+        REQUIRE(store.for_each_recorded([&](const History& past) { all.push_back(past); }).has_value());
+        REQUIRE(all.size() == count);
+        for (int i = 0; i < count; ++i) {
+            CAPTURE(i);
+            const History& past = all[static_cast<std::size_t>(i)];
+            CHECK(past.key == Sent("R" + std::to_string(i), "").arrival.key);
+            CHECK(past.fingerprint == "knee" + std::to_string(i));
+            CHECK(past.received_at == some_moment);
+            CHECK(past.kind == model::RequestKind::review);
+            CHECK(past.then.source == "ST*278*knee" + std::to_string(i) + "~");
+            CHECK(past.then.determination.certification_number == numbers[static_cast<std::size_t>(i)]);
+        }
+    });
+}
+
+TEST_CASE("store: whoever is told what was recorded may determine more, which is not told")
+{
+    with_each_backend([](Store& store) {
+        static_cast<void>(determine_one(store, Sent("R1", "knee")()));
+        int told = 0;
+        REQUIRE(store.for_each_recorded([&](const History&) {
+            ++told;
+            static_cast<void>(determine_one(store, Sent("N" + std::to_string(told), "hip")()));
+        }));
+        CHECK(told == 1);
+        told = 0;
+        REQUIRE(store.for_each_recorded([&](const History&) { ++told; }));
+        CHECK(told == 2);
+    });
+}
