@@ -36,8 +36,9 @@ struct ListOf {
 };
 
 constexpr std::array lists{
-    ListOf{"service-type", "1365"}, ListOf{"place-of-service", "ext237"}, ListOf{"reason", "ext886"},
-    ListOf{"document", "755"},      ListOf{"state", "ext22"},             ListOf{"cause", "1362"},
+    ListOf{"service-type", "1365"}, ListOf{"place-of-service", "ext237"},
+    ListOf{"reason", "ext886"},     ListOf{"document", "755"},
+    ListOf{"state", "ext22"},       ListOf{"cause", "1362"},
     ListOf{"role", "98"},
 };
 
@@ -61,8 +62,8 @@ void say(const Remark& remark, bool json)
                                                                       {"message", remark.message}}));
         return;
     }
-    fmt::print("{}{}: {}: {} [{}]\n", remark.path, remark.line == 0 ? "" : fmt::format(":{}", remark.line), word_of(remark.severity),
-               remark.message, remark.check);
+    fmt::print("{}{}: {}: {} [{}]\n", remark.path, remark.line == 0 ? "" : fmt::format(":{}", remark.line),
+               word_of(remark.severity), remark.message, remark.check);
 }
 
 int check_plans(const CheckOptions& options)
@@ -78,8 +79,9 @@ int check_plans(const CheckOptions& options)
         fmt::print(stderr, "{}\n", plans.error().message);
         return exit_refused;
     }
-    const auto                      cases = policy::run_cases(*files, *plans);
-    const policy::plan_check::Subject subject{*plans, *files, cases, std::chrono::floor<std::chrono::days>((*clock)()), is_listed};
+    const auto                        cases = policy::run_cases(*files, *plans);
+    const policy::plan_check::Subject subject{*plans, *files, cases, std::chrono::floor<std::chrono::days>((*clock)()),
+                                              is_listed};
 
     int errors   = 0;
     int warnings = 0;
@@ -88,7 +90,8 @@ int check_plans(const CheckOptions& options)
         ++(remark.severity == Severity::error ? errors : warnings);
         say(remark, options.format == "json");
     }
-    if (options.format == "text") fmt::print("{} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    if (options.format == "text")
+        fmt::print("{} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
     return errors != 0 || (options.strict && warnings != 0) ? exit_refused : 0;
 }
 
@@ -96,8 +99,8 @@ int check_plans(const CheckOptions& options)
 
 void add_plan_check(CLI::App& plan, int& exit_status)
 {
-    auto                     options = std::make_shared<CheckOptions>();
-    CLI::App&                command = *plan.add_subcommand("check", "say what is wrong with plans, and what their authors may not mean");
+    auto      options = std::make_shared<CheckOptions>();
+    CLI::App& command = *plan.add_subcommand("check", "say what is wrong with plans, and what their authors may not mean");
     std::vector<std::string> ids;
     std::string              finds;
     for (const policy::plan_check::Check& check : policy::plan_check::checks()) {

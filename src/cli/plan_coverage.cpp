@@ -157,13 +157,14 @@ void add_plan_coverage(CLI::App& plan, int& exit_status)
     command.add_option("--format", options->format, "`text`, or `json`: one object a line for each published rule")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    command.footer("Of each published rule in PAYER/coverage.csv: the rules, gates, counters, parameters and options that name it as\n"
-                   "their source, with the cases each decided; or the record, report, command or configuration that honours it; or\n"
-                   "the reason why nothing does.\n"
-                   "Exit status: 0 plan and tables agree; 1 they do not, which is said; 2 wrong usage, or the plans do not compile.\n\n"
-                   "Examples:\n"
-                   "  x278 plan coverage\n"
-                   "  x278 plan coverage --format json plans | jq -r 'select(.honoured_by == \"disabled\") | .id'");
+    command.footer(
+        "Of each published rule in PAYER/coverage.csv: the rules, gates, counters, parameters and options that name it as\n"
+        "their source, with the cases each decided; or the record, report, command or configuration that honours it; or\n"
+        "the reason why nothing does.\n"
+        "Exit status: 0 plan and tables agree; 1 they do not, which is said; 2 wrong usage, or the plans do not compile.\n\n"
+        "Examples:\n"
+        "  x278 plan coverage\n"
+        "  x278 plan coverage --format json plans | jq -r 'select(.honoured_by == \"disabled\") | .id'");
     command.callback([options, &exit_status] { exit_status = cover_plans(*options); });
 }
 

@@ -52,14 +52,16 @@ void say_as_text(const policy::PayerProgram& payer, const std::vector<policy::Su
         for (const policy::SummaryCell& cell : service.cells) {
             std::vector<std::string> answers;
             for (const policy::SummaryAnswer& answer : cell.answers)
-                answers.push_back(answer.conditional ? fmt::format("{} [{}]", answer.words, footnotes.of(*answer.rule)) : answer.words);
+                answers.push_back(answer.conditional ? fmt::format("{} [{}]", answer.words, footnotes.of(*answer.rule))
+                                                     : answer.words);
             if (cell.answers.empty() || cell.answers.back().conditional) answers.emplace_back(silent);
             fmt::print("    {}\n      {}\n", fmt::join(cell.products, ", "), fmt::join(answers, "; else "));
         }
     }
     fmt::print("\nServices that need authorization\n");
     for (const policy::SummaryService& service : services)
-        if (service.needs_authorization()) fmt::print("  {}{}{}\n", service.name, service.codes.empty() ? "" : ": ", fmt::join(service.codes, ", "));
+        if (service.needs_authorization())
+            fmt::print("  {}{}{}\n", service.name, service.codes.empty() ? "" : ": ", fmt::join(service.codes, ", "));
     fmt::print("\nWhen\n");
     footnotes.print();
     fmt::print("\n");
@@ -86,8 +88,10 @@ std::string cell_text(std::string_view text)
     return quoted + '"';
 }
 
-void csv_row(const policy::PayerProgram& payer, const policy::SummaryService& service, const std::string& product,
-             const policy::SummaryAnswer* answer)
+void csv_row(const policy::PayerProgram&   payer,
+             const policy::SummaryService& service,
+             const std::string&            product,
+             const policy::SummaryAnswer*  answer)
 {
     const bool when = answer != nullptr && answer->conditional;
     fmt::print("{},{},{},{},{},{},{}\n", payer.id, cell_text(service.name), product,
@@ -96,8 +100,10 @@ void csv_row(const policy::PayerProgram& payer, const policy::SummaryService& se
                cell_text(fmt::format("{}", fmt::join(service.codes, "; "))));
 }
 
-void json_row(const policy::PayerProgram& payer, const policy::SummaryService& service, const std::string& product,
-              const policy::SummaryAnswer* answer)
+void json_row(const policy::PayerProgram&   payer,
+              const policy::SummaryService& service,
+              const std::string&            product,
+              const policy::SummaryAnswer*  answer)
 {
     boost::json::array codes;
     for (const std::string& code : service.codes) codes.emplace_back(code);
@@ -141,13 +147,14 @@ void add_plan_summary(CLI::App& plan, int& exit_status)
     command.add_option("--format", options->format, "`text`; `csv`; or `json`: one object a line")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->capture_default_str();
-    command.footer("Of each payer: the services its rules name, what each product answers, in the order rules are asked; the services\n"
-                   "that need authorization, with their codes; and the titles of rules that hold only under conditions.\n"
-                   "Where no rule speaks the payer is to be asked.\n"
-                   "Exit status: 0 told; 2 wrong usage, or the plans do not compile.\n\n"
-                   "Examples:\n"
-                   "  x278 plan summary\n"
-                   "  x278 plan summary --format csv plans > requirements.csv");
+    command.footer(
+        "Of each payer: the services its rules name, what each product answers, in the order rules are asked; the services\n"
+        "that need authorization, with their codes; and the titles of rules that hold only under conditions.\n"
+        "Where no rule speaks the payer is to be asked.\n"
+        "Exit status: 0 told; 2 wrong usage, or the plans do not compile.\n\n"
+        "Examples:\n"
+        "  x278 plan summary\n"
+        "  x278 plan summary --format csv plans > requirements.csv");
     command.callback([options, &exit_status] { exit_status = summarise(*options); });
 }
 

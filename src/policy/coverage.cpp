@@ -120,7 +120,8 @@ std::string place_of(const Honouring& honouring)
 bool is_coverage_file(const PlanFile& file)
 {
     const std::filesystem::path path(file.path);
-    return path.extension() == ".csv" && path.filename().string().starts_with("coverage") && path.parent_path().filename() != "codes";
+    return path.extension() == ".csv" && path.filename().string().starts_with("coverage")
+           && path.parent_path().filename() != "codes";
 }
 
 std::string_view word_of(HonouredBy by) noexcept { return honoured_by_words[static_cast<std::size_t>(by)].word; }
@@ -162,11 +163,11 @@ std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgr
     std::set<std::string>  listed;
     for (const PublishedRule& rule : coverage) {
         listed.insert(rule.id);
-        const auto report = [&](std::string_view message) { errors.push_back(wrong(rule.path, rule.line, 1, message)); };
-        const auto found  = honours.find(rule.id);
-        const bool named  = found != honours.end();
-        const auto asked  = named ? std::ranges::find_if(found->second, &std::string::empty, &Honouring::disabled)
-                                  : std::vector<Honouring>::const_iterator{};
+        const auto report   = [&](std::string_view message) { errors.push_back(wrong(rule.path, rule.line, 1, message)); };
+        const auto found    = honours.find(rule.id);
+        const bool named    = found != honours.end();
+        const auto asked    = named ? std::ranges::find_if(found->second, &std::string::empty, &Honouring::disabled)
+                                    : std::vector<Honouring>::const_iterator{};
         const bool in_force = named && asked != found->second.end();
         if (rule.honoured_by == HonouredBy::rule && !in_force)
             report(fmt::format("`{}` is honoured by a rule, but {}", rule.id,

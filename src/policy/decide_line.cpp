@@ -2,8 +2,8 @@
 #include "policy/decide_line.hpp"
 
 #include "policy/evaluate.hpp"
-#include "policy/same_outcome.hpp"
 #include "policy/language/vocabulary.hpp"
+#include "policy/same_outcome.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -132,7 +132,8 @@ std::vector<CodeTable> tables_of(std::span<const PlanFile> files, std::string_vi
         if (!file.path.starts_with(below)) continue;
         auto read = read_csv(file.path, file.text, {"code", "system", "to", "tag"});
         if (!read) continue;
-        CodeTable table{std::filesystem::path(file.path).stem().string(), file.path, reviewed_in(file.text), {}, std::move(*read)};
+        CodeTable table{
+            std::filesystem::path(file.path).stem().string(), file.path, reviewed_in(file.text), {}, std::move(*read)};
         for (const CsvRow row : table.text)
             table.rows.push_back({row["code"], row["system"], day_in(row["to"]), row["tag"], row.line()});
         tables.push_back(std::move(table));
@@ -167,9 +168,6 @@ int rank_for(const Rule& rule, Products product)
     return (rule.families & product) != 0 ? 1 : 0;
 }
 
-bool decides(const Rule& rule)
-{
-    return language::stage_words[rule.stage] != "effects" && rule.outcome.mode == nullptr;
-}
+bool decides(const Rule& rule) { return language::stage_words[rule.stage] != "effects" && rule.outcome.mode == nullptr; }
 
 }  // namespace x278::policy

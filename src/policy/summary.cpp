@@ -143,9 +143,8 @@ std::vector<std::string> codes_of(std::string_view set, const std::vector<CodeTa
 
 bool SummaryService::needs_authorization() const
 {
-    return std::ranges::any_of(cells, [](const SummaryCell& cell) {
-        return std::ranges::any_of(cell.answers, &SummaryAnswer::authorizes);
-    });
+    return std::ranges::any_of(
+        cells, [](const SummaryCell& cell) { return std::ranges::any_of(cell.answers, &SummaryAnswer::authorizes); });
 }
 
 std::vector<SummaryService> summary_of(const PayerProgram& payer, std::span<const PlanFile> files)
@@ -158,8 +157,7 @@ std::vector<SummaryService> summary_of(const PayerProgram& payer, std::span<cons
     }
     const auto                  tables = tables_of(files, payer.folder);
     std::vector<SummaryService> services;
-    for (const auto& [name, of_service] : rules)
-        services.push_back({name, codes_of(name, tables), cells_of(of_service, payer)});
+    for (const auto& [name, of_service] : rules) services.push_back({name, codes_of(name, tables), cells_of(of_service, payer)});
     std::ranges::stable_partition(services, [](const SummaryService& service) { return service.name != any_service; });
     return services;
 }

@@ -37,7 +37,8 @@ Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> 
 }
 
 // A rule of three lines and its conditions.
-std::string rule(std::string_view id, std::string_view stage, std::string_view scope, std::string_view when, std::string_view outcome)
+std::string rule(
+    std::string_view id, std::string_view stage, std::string_view scope, std::string_view when, std::string_view outcome)
 {
     std::string text = "rule " + std::string(id) + " \"" + std::string(id) + "\"\n  stage " + std::string(stage) + "\n  for "
                        + std::string(scope) + "\n";
@@ -100,12 +101,14 @@ TEST_CASE("plan check: a rule that another one always comes before is never reac
          rule("TWO", "criteria", "HMO", "service type is PT", pends), false},
         {"an earlier stage, for other products", rule("ONE", "exemption", "PPO", "", no_need),
          rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
-        {"an earlier stage that asks more", rule("ONE", "exemption", "every product", "service type is PT and modifier is 96", no_need),
+        {"an earlier stage that asks more",
+         rule("ONE", "exemption", "every product", "service type is PT and modifier is 96", no_need),
          rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
         {"an earlier stage that asks the same in wider words",
          rule("ONE", "exemption", "every product", "service type is PT or AD", no_need),
          rule("TWO", "criteria", "HMO", "service type is PT and level of service is elective", pends), false},
-        {"one of two that both lead there", rule("ONE", "exemption", "every product", "(service type is PT or modifier is 96)", no_need),
+        {"one of two that both lead there",
+         rule("ONE", "exemption", "every product", "(service type is PT or modifier is 96)", no_need),
          rule("TWO", "criteria", "HMO", "modifier is 96", pends), false},
         {"the same stage, more specific", rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
          rule("TWO", "criteria", "every product", "service type is PT", pends), true},  // for PPO it is
@@ -116,7 +119,8 @@ TEST_CASE("plan check: a rule that another one always comes before is never reac
         {"a later stage", rule("ONE", "criteria", "every product", "", no_need),
          rule("TWO", "exemption", "HMO", "service type is PT", pends), true},
         {"dates that end before",
-         "rule ONE \"ONE\"\n  stage exemption\n  for every product\n  until 2023-12-31\n  not required because 0H\n  source TEST-1\n\n",
+         "rule ONE \"ONE\"\n  stage exemption\n  for every product\n  until 2023-12-31\n  not required because 0H\n  source "
+         "TEST-1\n\n",
          rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
     };
     for (const Case& tried : cases) {
@@ -133,18 +137,21 @@ TEST_CASE("plan check: two rules that disagree are shown by a case in which they
     const auto files = std::vector{cpt_table("imaging", {"70450", "70460"}), cpt_table("brain", {"70450"})};
     const auto check = [&](std::string_view one, std::string_view other, std::string_view scope = "every product",
                            std::string_view outcome = pends) {
-        return said("overlap", rule("ONE", "criteria", "every product", one, no_need) + rule("TWO", "criteria", scope, other, outcome), files);
+        return said("overlap",
+                    rule("ONE", "criteria", "every product", one, no_need) + rule("TWO", "criteria", scope, other, outcome),
+                    files);
     };
     const Said shown = check("procedure is in imaging", "procedure is in brain and level of service is urgent");
     REQUIRE(shown.size() == 1);
-    CHECK(shown[0].starts_with("a.rules:8: rules `ONE` (plans/test/a.rules:1) and `TWO` can both apply, are equally specific and "
-                               "answer differently, so that the line pends; in this case, for one:\n  member   HMO, born 1980-01-01\n"));
+    CHECK(shown[0].starts_with(
+        "a.rules:8: rules `ONE` (plans/test/a.rules:1) and `TWO` can both apply, are equally specific and "
+        "answer differently, so that the line pends; in this case, for one:\n  member   HMO, born 1980-01-01\n"));
     CHECK(shown[0].find("urgent") != std::string::npos);
     CHECK(shown[0].find("procedure 70450") != std::string::npos);
 
     CHECK(check("procedure is in imaging", "procedure is 97110") == Said{});
-    CHECK(check("procedure is in imaging", "procedure is in brain", "HMO") == Said{});                       // the second beats it
-    CHECK(check("procedure is in imaging", "procedure is in brain", "every product", no_need) == Said{});    // they agree
+    CHECK(check("procedure is in imaging", "procedure is in brain", "HMO") == Said{});                     // the second beats it
+    CHECK(check("procedure is in imaging", "procedure is in brain", "every product", no_need) == Said{});  // they agree
     CHECK(check("procedure is in imaging and quantity is at most 3 visits",
                 "procedure is in brain and quantity is more than 3 visits")
           == Said{});
@@ -152,9 +159,11 @@ TEST_CASE("plan check: two rules that disagree are shown by a case in which they
                 "procedure is in brain and quantity is at least 3 visits and age at first service is less than 19 years")
               .size()
           == 1);
-    CHECK(check("service type is PT and service provider is in network", "service type is PT and not (service provider is in network)")
+    CHECK(check("service type is PT and service provider is in network",
+                "service type is PT and not (service provider is in network)")
           == Said{});
-    CHECK(check("service type is PT and not (service provider is in network)", "request is admission and place of service is 21").size()
+    CHECK(check("service type is PT and not (service provider is in network)", "request is admission and place of service is 21")
+              .size()
           == 1);
 }
 
@@ -176,15 +185,17 @@ TEST_CASE("plan check: codes that their list does not have are named where they 
           == Said{"a.rules:1: rule `ONE` names `QQ`, which is no service-type we know",
                   "a.rules:1: rule `ONE` names `99`, which is no reason we know"});
     CHECK(said("unlisted-code", rule("ONE", "criteria", "HMO", "service type is in therapy", pends),
-               {{"plans/test/codes/therapy.csv", "code,system,from,to,tag,source\nPT,service-type,,,,TEST\nQQ,service-type,,,,TEST\n"}})
+               {{"plans/test/codes/therapy.csv",
+                 "code,system,from,to,tag,source\nPT,service-type,,,,TEST\nQQ,service-type,,,,TEST\n"}})
           == Said{"codes/therapy.csv:3: `QQ` is no service-type we know"});
 }
 
 TEST_CASE("plan check: tables that have expired, and tables nobody has reviewed for a year")
 {
     const auto table = [](std::string_view head, std::string_view to) {
-        return std::vector<PlanFile>{{"plans/test/codes/therapy.csv", std::string(head) + "code,system,from,to,tag,source\n97110,CPT,,"
-                                                                          + std::string(to) + ",,TEST\n"}};
+        return std::vector<PlanFile>{
+            {"plans/test/codes/therapy.csv",
+             std::string(head) + "code,system,from,to,tag,source\n97110,CPT,," + std::string(to) + ",,TEST\n"}};
     };
     const std::string rules = rule("ONE", "criteria", "HMO", "procedure is in therapy", pends);
     CHECK(said("expired-table", rules, table("", "2024-05-31"))
@@ -204,10 +215,10 @@ TEST_CASE("plan check: what no rule uses is named: contacts, code sets, paramete
                                  "band young = 0 to 18 years source E-12\n"
                                  "counter visits counts visits authorized\n  when service type is PT\n  by member\n"
                                  "  in the calendar year\n  source TEST-1\n";
-    const Said all = said("unused", declared + rule("ONE", "criteria", "HMO", "procedure is in therapy", pends),
-                          {cpt_table("imaging", {"70450"}), cpt_table("therapy", {"97110"})});
-    for (const auto* words : {"parameter `late`", "option `rider`", "band `young`", "counter `visits`", "contact `vendor`",
-                              "code set `imaging`"}) {
+    const Said        all      = said("unused", declared + rule("ONE", "criteria", "HMO", "procedure is in therapy", pends),
+                                      {cpt_table("imaging", {"70450"}), cpt_table("therapy", {"97110"})});
+    for (const auto* words :
+         {"parameter `late`", "option `rider`", "band `young`", "counter `visits`", "contact `vendor`", "code set `imaging`"}) {
         CAPTURE(words);
         CHECK(has(all, words));
     }
@@ -241,7 +252,8 @@ TEST_CASE("plan check: the shipped plans have no errors")
     const auto files = embedded_plan_files();
     const auto cases = run_cases(files, shipped_plans());
     for (const Remark& remark : check_plans({shipped_plans(), files, cases, 2024y / 6 / 1, is_listed}))
-        if (remark.severity == Severity::error && remark.check != "coverage") FAIL_CHECK(remark.path, ":", remark.line, ": ", remark.message);
+        if (remark.severity == Severity::error && remark.check != "coverage")
+            FAIL_CHECK(remark.path, ":", remark.line, ": ", remark.message);
 }
 
 }  // namespace x278::policy::tests

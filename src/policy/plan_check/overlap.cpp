@@ -5,9 +5,9 @@
 #include "policy/engine.hpp"
 #include "policy/language/case_parse.hpp"
 #include "policy/plan_check/checks.hpp"
+#include "policy/plan_check/witness.hpp"
 #include "policy/plan_walk.hpp"
 #include "policy/same_outcome.hpp"
-#include "policy/plan_check/witness.hpp"
 
 #include <algorithm>
 
@@ -37,14 +37,14 @@ bool applies(const model::LineDetermination& answer, const Rule& rule)
 // Whether both rules apply to the same part of the case.
 bool shows(const std::string& words, const Pair& pair, const PayerProgram& payer, const Plans& plans)
 {
-    const PlanFile file{payer.folder + "/overlap.cases", "case \"both\"\n" + words};
+    const PlanFile file{payer.folder + "/overlap.cases", "case \"both\"\n" + words + "  expect   pended\n"};
     const auto     parsed = language::parse_cases(file);
     if (parsed.cases.size() != 1) return false;
     std::vector<PlanError> errors;
     const auto             built = build_case(parsed.cases.front(), file, payer, errors);
     if (!built) return false;
     const auto answer = decide(built->request, plans, built->facts);
-    const auto both   = [&](const model::LineDetermination& part) { return applies(part, pair.one) && applies(part, pair.other); };
+    const auto both = [&](const model::LineDetermination& part) { return applies(part, pair.one) && applies(part, pair.other); };
     return both(answer.event) || std::ranges::any_of(answer.lines, both);
 }
 
@@ -118,9 +118,10 @@ void find_overlaps(const PayerProgram& payer, const Subject& subject, const Foun
             const auto shown = witness(pair, ways[i], ways[j], payer, subject, tables);
             if (!shown) continue;
             found(pair.other.path, pair.other.line,
-                  fmt::format("rules `{}` ({}:{}) and `{}` can both apply, are equally specific and answer differently, so that the "
-                              "line pends; in this case, for one:\n{}",
-                              pair.one.name->id, pair.one.path, pair.one.line, pair.other.name->id, *shown));
+                  fmt::format(
+                      "rules `{}` ({}:{}) and `{}` can both apply, are equally specific and answer differently, so that the "
+                      "line pends; in this case, for one:\n{}",
+                      pair.one.name->id, pair.one.path, pair.one.line, pair.other.name->id, *shown));
         }
 }
 

@@ -19,11 +19,20 @@ using language::ast::CodeSubject;
 using language::ast::Relation;
 using GroupKind = language::ast::Group::Kind;
 
-constexpr std::array all_systems{CodeSystem::procedure,     CodeSystem::dental_procedure, CodeSystem::revenue_code,
-                                 CodeSystem::service_type,  CodeSystem::place_of_service, CodeSystem::bill_type,
-                                 CodeSystem::diagnosis,     CodeSystem::modifier,         CodeSystem::account,
-                                 CodeSystem::prefix,        CodeSystem::taxonomy,         CodeSystem::provider_role,
-                                 CodeSystem::cause,         CodeSystem::state};
+constexpr std::array all_systems{CodeSystem::procedure,
+                                 CodeSystem::dental_procedure,
+                                 CodeSystem::revenue_code,
+                                 CodeSystem::service_type,
+                                 CodeSystem::place_of_service,
+                                 CodeSystem::bill_type,
+                                 CodeSystem::diagnosis,
+                                 CodeSystem::modifier,
+                                 CodeSystem::account,
+                                 CodeSystem::prefix,
+                                 CodeSystem::taxonomy,
+                                 CodeSystem::provider_role,
+                                 CodeSystem::cause,
+                                 CodeSystem::state};
 static_assert(all_systems.size() == code_system_count);
 
 // Subjects of which a line has at most one code.
@@ -90,8 +99,9 @@ bool within(const CodeTest& a, const CodeTest& b)
 
 bool within(const ChoiceTest& a, const ChoiceTest& b)
 {
-    return a.subject == b.subject
-           && std::ranges::all_of(a.codes, [&](const std::string& code) { return std::ranges::find(b.codes, code) != b.codes.end(); });
+    return a.subject == b.subject && std::ranges::all_of(a.codes, [&](const std::string& code) {
+               return std::ranges::find(b.codes, code) != b.codes.end();
+           });
 }
 
 bool implies(const Condition& a, const Condition& b);
@@ -162,9 +172,9 @@ std::optional<std::string> clash_in(const std::vector<const Condition*>& parts)
                 return fmt::format("nothing is both {} and {}", a->words, b->words);
             const auto* c = std::get_if<ChoiceTest>(&parts[i]->is);
             const auto* d = std::get_if<ChoiceTest>(&parts[j]->is);
-            if (c && d && c->subject == d->subject
-                && std::ranges::none_of(c->codes,
-                                        [&](const auto& code) { return std::ranges::find(d->codes, code) != d->codes.end(); }))
+            if (c && d && c->subject == d->subject && std::ranges::none_of(c->codes, [&](const auto& code) {
+                    return std::ranges::find(d->codes, code) != d->codes.end();
+                }))
                 return fmt::format("nothing is both {} and {}", c->words, d->words);
         }
     return std::nullopt;
@@ -206,7 +216,8 @@ void find_unreachable(const PayerProgram& payer, const Subject&, const Found& fo
     for (const Rule& rule : payer.rules) {
         if (!decides(rule)) continue;
         const auto first = std::ranges::find_if(payer.rules, [&](const Rule& other) {
-            return &other != &rule && comes_before(other, rule, payer) && in_force_whenever(other, rule) && asks_no_more(other, rule);
+            return &other != &rule && comes_before(other, rule, payer) && in_force_whenever(other, rule)
+                   && asks_no_more(other, rule);
         });
         if (first != payer.rules.end())
             found(rule.path, rule.line,

@@ -95,8 +95,9 @@ void find_expired_tables(const PayerProgram& payer, const Subject& subject, cons
         for (const auto& [set, still] : in_force) {
             if (still) continue;
             found(table.path, table.rows.empty() ? 1 : table.rows.front().line,
-                  table.rows.empty() ? fmt::format("code set `{}` is empty", set)
-                                     : fmt::format("every code of set `{}` here has expired by {}", set, day_text(subject.today)));
+                  table.rows.empty()
+                      ? fmt::format("code set `{}` is empty", set)
+                      : fmt::format("every code of set `{}` here has expired by {}", set, day_text(subject.today)));
         }
     }
 }

@@ -153,8 +153,9 @@ std::optional<Code> code_for(const CodeTests& tests, const Circumstances& about)
     const auto on = about.day;
     for (const CodeTest* const test : tests.in)
         for (const Code& code : examples_of(*test, about.tables)) {
-            const bool fits = std::ranges::all_of(tests.in, [&](const auto* other) { return has(*other, code, on) == Truth::yes; })
-                              && std::ranges::all_of(tests.not_in, [&](const auto* other) { return has(*other, code, on) == Truth::no; });
+            const bool fits =
+                std::ranges::all_of(tests.in, [&](const auto* other) { return has(*other, code, on) == Truth::yes; })
+                && std::ranges::all_of(tests.not_in, [&](const auto* other) { return has(*other, code, on) == Truth::no; });
             if (fits) return code;
         }
     return std::nullopt;
@@ -163,15 +164,15 @@ std::optional<Code> code_for(const CodeTests& tests, const Circumstances& about)
 // ---- the case -----------------------------------------------------------------------
 
 struct Draft {
-    std::vector<std::string>       member;
-    std::vector<std::string>       given;
-    std::vector<std::string>       request;
-    std::vector<std::string>       line;
-    std::vector<std::string>       other_lines;
+    std::vector<std::string>             member;
+    std::vector<std::string>             given;
+    std::vector<std::string>             request;
+    std::vector<std::string>             line;
+    std::vector<std::string>             other_lines;
     std::map<ChoiceSubject, std::string> choices;
-    std::optional<double>          quantity;
-    std::string                    unit;
-    int                            age = usual_age;
+    std::optional<double>                quantity;
+    std::string                          unit;
+    int                                  age = usual_age;
 
     std::vector<std::string>& at(Place place)
     {
@@ -253,8 +254,8 @@ struct AddLiteral {
     void operator()(const StayTest& test) const
     {
         if (wanted)
-            draft.given.push_back(fmt::format("stay {} from {}", test.levels.empty() ? "inpatient" : test.levels.front(),
-                                              day_text(about.day)));
+            draft.given.push_back(
+                fmt::format("stay {} from {}", test.levels.empty() ? "inpatient" : test.levels.front(), day_text(about.day)));
     }
     void operator()(const MemberTest& test) const
     {
@@ -304,15 +305,18 @@ bool says(const std::vector<std::string>& items, std::string_view beginning)
     return std::ranges::any_of(items, [&](const std::string& item) { return item.starts_with(beginning); });
 }
 
-// A word for a choice: what is wanted of it, else the first that is not unwanted.
-std::string choice_word(ChoiceSubject subject, const auto& table, const Literals& literals, const Draft& draft)
+// A word for a choice: what is wanted of it, else the usual one, else the first that is not unwanted.
+std::string choice_word(
+    ChoiceSubject subject, const auto& table, std::string_view usual, const Literals& literals, const Draft& draft)
 {
     if (const auto found = draft.choices.find(subject); found != draft.choices.end())
         return std::string(language::word_of(table, found->second));
     std::set<std::string> unwanted;
     for (const Literal& literal : literals)
-        if (const auto* test = std::get_if<ChoiceTest>(&literal.condition->is); test && test->subject == subject && !literal.wanted)
+        if (const auto* test = std::get_if<ChoiceTest>(&literal.condition->is);
+            test && test->subject == subject && !literal.wanted)
             unwanted.insert(test->codes.begin(), test->codes.end());
+    if (!unwanted.contains(std::string(language::code_of(table, usual)))) return std::string(usual);
     for (const language::Word& word : table)
         if (!unwanted.contains(std::string(word.code))) return std::string(word.word);
     return {};
@@ -325,11 +329,13 @@ std::string case_text(const Literals& literals, const Circumstances& about, Draf
 {
     const auto        received = std::chrono::year_month_day(std::chrono::sys_days(about.day) - std::chrono::days(ahead));
     const auto        born     = (about.day.year() - std::chrono::years(draft.age)) / std::chrono::January / 1;
-    const std::string category = choice_word(ChoiceSubject::request, language::request_words, literals, draft);
-    std::string certification  = choice_word(ChoiceSubject::certification, language::certification_words, literals, draft);
-    const std::string level    = draft.choices.contains(ChoiceSubject::level_of_service)
-                                     ? choice_word(ChoiceSubject::level_of_service, language::level_of_service_words, literals, draft)
-                                     : "";
+    const std::string category = choice_word(ChoiceSubject::request, language::request_words, "services", literals, draft);
+    std::string       certification =
+        choice_word(ChoiceSubject::certification, language::certification_words, "initial", literals, draft);
+    const std::string level =
+        draft.choices.contains(ChoiceSubject::level_of_service)
+            ? choice_word(ChoiceSubject::level_of_service, language::level_of_service_words, "elective", literals, draft)
+            : "";
     if (certification.empty()) certification = "initial";
     if (!says(draft.request, "principal")) draft.request.emplace_back("principal R69");
     if (!says(draft.request, "place") && !says(draft.request, "bill type")) draft.request.emplace_back("place 11");
@@ -350,8 +356,7 @@ std::string case_text(const Literals& literals, const Circumstances& about, Draf
     }
     for (const std::string& given : draft.given) text += "  given    " + given + "\n";
     text += fmt::format("  request  {}, {}, {}\n", category, certification, fmt::join(draft.request, ", "));
-    const std::string much =
-        fmt::format("{:g} {}", draft.quantity.value_or(1), draft.unit.empty() ? about.unit : draft.unit);
+    const std::string much = fmt::format("{:g} {}", draft.quantity.value_or(1), draft.unit.empty() ? about.unit : draft.unit);
     draft.line.push_back(much);
     if (draft.line.size() > 1 || !draft.other_lines.empty()) text += fmt::format("  line     {}\n", fmt::join(draft.line, ", "));
     for (const std::string& line : draft.other_lines) text += "  line     " + line + "\n";
