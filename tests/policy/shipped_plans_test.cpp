@@ -17,6 +17,13 @@ struct Case {
     const char*              event;
 };
 
+model::Facts referred(model::Facts facts)
+{
+    facts.referrals_known = model::Known::yes;
+    facts.referrals.push_back({"RF1", "specialist", "", 2024y / 1 / 1, 2024y / 12 / 31});
+    return facts;
+}
+
 RequestBuilder event_of(std::string_view um01, std::string_view um03, std::string_view place)
 {
     RequestBuilder builder;
@@ -116,9 +123,10 @@ void add_more_cases(const Add& add)
     add("specialty referral, HMO: no rule speaks", event_of("SC", "3", "11").delivery(3), facts_of("HMO"), {},
         "contact payer by nobody");
     add("office oral surgery and an impacted tooth, HMO", event_of("HS", "40", "11").line("41899").line("D7240", "AD"),
-        facts_of("HMO"), {"not required because 0H by DEN-06", "denied because 0M by DEN-08"}, "denied because 0M by nobody");
+        referred(facts_of("HMO")), {"not required because 0H by DEN-06", "denied because 0M by DEN-08"},
+        "denied because 0M by nobody");
     add("oral surgery of an inpatient", event_of("AR", "40", "21").line("41899"), facts_of("HMO"),
-        {"pended because 0V to nurse by DEN-10"}, "pended because 0V to nurse by DEN-10");
+        {"pended because 0V to nurse by DEN-10-commercial"}, "pended because 0V to nurse by DEN-10-commercial");
     add("genetic test, PPO", event_of("HS", "5", "81").line("81162"), facts_of("PPO"), {"contact payer because 0J by GT-06"},
         "contact payer because 0J by GT-06");
     add("genetic test, HMO: whose PCP is where is not on file", event_of("HS", "5", "81").line("81162"), facts_of("HMO"),
@@ -196,7 +204,8 @@ TEST_CASE("shipped plans: above the limit, the findings and the message tell bot
     REQUIRE(determination.lines.size() == 1);
 
     const auto& line = determination.lines[0];
-    CHECK(line.message == "26 OF 29 VISITS APPROVED. ASK FOR AN EXTENSION A WEEK BEFORE THE LAST VISIT");
+    CHECK(line.message
+          == "26 OF 29 VISITS APPROVED. ASK FOR AN EXTENSION A WEEK BEFORE THE LAST VISIT; NOT A GUARANTEE OF PAYMENT");
     CHECK(line.reasons == std::vector<model::ReasonCode>{{"04", "26 of 29 visits certified"}});
     CHECK(line.period == model::CertifiedPeriod{2024y / 5 / 6, 2024y / 12 / 31});
     CHECK(determination.event.period == line.period);
@@ -260,7 +269,8 @@ TEST_CASE("shipped plans: every rule names its source, every denial has its auth
         for (const Rule& rule : payer->rules) {
             CAPTURE(rule.name->id);
             CHECK(rule.name->source.find(payer->id) == 0);
-            CHECK((rule.outcome.verb != Verb::deny || payer->may_deny));
+            // Who may not deny of itself says when it may.
+            CHECK((rule.outcome.verb != Verb::deny || payer->may_deny || payer->parameters.contains("administrative-denial")));
             CHECK((rule.outcome.verb == Verb::pend || rule.outcome.verb == Verb::send) == !rule.outcome.queue.empty());
             CHECK((rule.outcome.verb != Verb::contact || rule.outcome.details.contact != nullptr));
         }
