@@ -31,7 +31,7 @@ bool same_answer(const model::LineDetermination& a, const model::LineDeterminati
     const auto codes_equal = std::ranges::equal(a.reasons, b.reasons, {}, &model::ReasonCode::code, &model::ReasonCode::code);
     const auto rest        = [](const model::LineDetermination& line) {
         return std::tie(line.outcome, line.decided_by, line.quantity, line.period, line.documents_wanted, line.queue,
-                               line.message, line.contact);
+                               line.message, line.contact, line.effects);
     };
     return codes_equal && rest(a) == rest(b);
 }
@@ -63,7 +63,7 @@ Result<ReplayCounts> replay(store::Store&                               recorded
             return;
         }
         at = past.received_at;
-        const store::Arrival arrival{past.key, past.fingerprint, &asked->request, asked->faults};
+        const store::Arrival arrival{past.key, past.fingerprint, &asked->request, asked->faults, asked->content};
         auto determined = (*again)->determine({&arrival, 1}, [&](const store::Arrival& one, const store::Moment& moment) {
             return decided_again(one, moment, plans, past.then.determination);
         });

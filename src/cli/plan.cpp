@@ -28,7 +28,10 @@ void add_plan(CLI::App& program, int& exit_status)
 {
     CLI::App& plan = *program.add_subcommand("plan", "try plans before they decide anything");
     plan.require_subcommand(1);
+    add_plan_check(plan, exit_status);
     add_plan_test(plan, exit_status);
+    add_plan_coverage(plan, exit_status);
+    add_plan_summary(plan, exit_status);
 }
 
 }  // namespace x278::cli

@@ -14,6 +14,9 @@ class App;
 
 namespace x278::cli {
 
+void add_plan_check(CLI::App& plan, int& exit_status);
+void add_plan_coverage(CLI::App& plan, int& exit_status);
+void add_plan_summary(CLI::App& plan, int& exit_status);
 void add_plan_test(CLI::App& plan, int& exit_status);
 
 // The plan files of `folder`; of the program itself when it is empty.

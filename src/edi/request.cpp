@@ -100,7 +100,7 @@ Result<ReadAgain> read_again(std::string_view           source,
         if (set == nullptr) continue;
         const auto checked = validate(*set, group, guides);
         if (!checked.accepted()) break;
-        return ReadAgain{to_request(checked), rejections_of(checked, guides)};
+        return ReadAgain{to_request(checked), rejections_of(checked, guides), content_of(*set)};
     }
     return failure(ErrorCode::corrupt, "a request that was recorded does not follow the guides of this program");
 }

@@ -22,10 +22,11 @@ namespace x278::edi {
 // promise and throws.
 [[nodiscard]] model::ServiceReviewRequest to_request(const Validated& checked);
 
-// A request, and what the response would say is wrong with it.
+// A request, what the response would say is wrong with it, and its content_of().
 struct ReadAgain {
     model::ServiceReviewRequest   request;
     std::vector<model::Rejection> faults;
+    std::string                   content;
 };
 
 // One that was received before, from its `source` and `separators`. Errors: `corrupt`, it does

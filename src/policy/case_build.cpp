@@ -56,7 +56,7 @@ void add_parameter(const CaseBuilding& building, const ast::WithParameter& with)
                                did_you_mean(with.name.text, keys_of(parameters)));
     const Parameter& parameter = found->second;
     if (std::ranges::find(parameter.values, with.value.text) == parameter.values.end())
-        return building.report(with.value, fmt::format("`{}` is not `{}`", parameter.name, with.value.text),
+        return building.report(with.value, fmt::format("parameter `{}` has no value `{}`", parameter.name, with.value.text),
                                fmt::format("it may be {}", fmt::join(parameter.values, ", ")));
     building.to.trial.resize(parameters.size());
     building.to.trial[parameter.number] = with.value.text;

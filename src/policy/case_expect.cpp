@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <boost/variant/apply_visitor.hpp>
 #include <fmt/format.h>
@@ -309,9 +310,11 @@ void check_expectations(const CaseBuilding& building)
 {
     const auto lines = static_cast<double>(building.to.request.event.lines.size());
     for (const ast::Expectation* const expected : building.to.expectations) {
-        using Kind         = ast::Target::Kind;
-        const auto& target = expected->target;
-        if (target.kind == Kind::line && (target.number.value < 1 || target.number.value > lines))
+        using Kind          = ast::Target::Kind;
+        const auto&  target = expected->target;
+        const double number = target.number.value;
+        const bool   there  = number >= 1 && number <= lines && std::floor(number) == number;
+        if (target.kind == Kind::line && !there)
             building.report(target.number, fmt::format("the request has {} line{}", lines, lines == 1 ? "" : "s"));
         if (target.kind == Kind::every_line && lines == 0) building.report(*expected, "the request has no line");
         for (const ast::ExpectedItem& item : expected->items)

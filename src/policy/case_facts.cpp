@@ -21,6 +21,7 @@ using model::Known;
 using std::chrono::sys_days;
 
 constexpr int  past_services_max = 1000;  // one `given`
+constexpr int  days_apart_max    = 366;
 constexpr auto usual_referral    = std::chrono::days(180);
 
 constexpr std::string_view usual_account = "ACCOUNT-1";
@@ -103,7 +104,8 @@ struct PastWriter {
     {
         const double count = past.amount.value.value;
         const double step  = every.step ? every.step->value : 1;
-        if (count > past_services_max || std::floor(count) != count || std::floor(step) != step || step < 1)
+        if (count > past_services_max || std::floor(count) != count || std::floor(step) != step || step < 1
+            || step > days_apart_max)
             return building.report(past.amount.value,
                                    fmt::format("one past service a day is counted in whole numbers up to {}", past_services_max));
         for (int i = 0; i < static_cast<int>(count); ++i) {

@@ -3,6 +3,7 @@
 
 #include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
+#include "policy/same_outcome.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -119,21 +120,6 @@ AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector
     }
     finding.answer = finding_answer(answer.truth);
     return asked;
-}
-
-bool same_limits(const Outcome& a, const Outcome& b)
-{
-    return std::ranges::equal(a.limits, b.limits, [](const LimitClause& x, const LimitClause& y) {
-        return x.limit.value == y.limit.value && x.limit.unit == y.limit.unit && x.option == y.option && x.counter == y.counter;
-    });
-}
-
-// Whether two rules answer the same, whatever words they choose.
-bool same_outcome(const Outcome& a, const Outcome& b)
-{
-    return a.verb == b.verb && a.queue == b.queue && a.situation == b.situation && same_limits(a, b)
-           && a.details.code == b.details.code && a.details.contact == b.details.contact
-           && a.details.documents == b.details.documents;
 }
 
 bool certifies(const Outcome& outcome) { return outcome.verb == Verb::approve; }

@@ -116,6 +116,7 @@ Answer specialty_is(
 Answer state_is(const CodeTest& test, const LineView& line)
 {
     const auto& state = line.facts->member.primary_care_state;
+    if (line.facts->member.primary_care == model::Known::no) return Answer::yes_or_no(false);
     if (!state) return Answer::unknown(Missing::primary_care);
     return dated(contains(test, CodeSystem::state, *state, line.first_service_date));
 }

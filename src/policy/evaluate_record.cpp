@@ -54,6 +54,13 @@ Answer every_named_person_in_network(const LineView& line)
     return answer;
 }
 
+// Whoever has none cannot be asked for by it.
+Answer requester_is_primary_care(const model::MemberFacts& member)
+{
+    if (member.primary_care == model::Known::no) return Answer::yes_or_no(false);
+    return known_or(member.requester_is_primary_care, Missing::primary_care);
+}
+
 Answer member_has_primary_care(const LineView& line)
 {
     const model::Known known = line.facts->member.primary_care;
@@ -87,8 +94,10 @@ Setting setting_of(const AccountOption& option, const LineView& line)
     const auto& chosen = line.facts->history.options;
     const auto  found  = std::ranges::find(chosen, option.name, &model::AccountOption::name);
     if (found != chosen.end()) return {Answer::yes_or_no(true), found->value};
-    if (option.otherwise) return {Answer::yes_or_no(true), *option.otherwise};
-    return {Answer::unknown(Missing::account_option), {}};
+    // What holds otherwise is said of accounts, so it takes one: of nobody knows whose account, nothing is known.
+    const bool has_account = line.facts->member.account || line.facts->history.options_known;
+    if (option.otherwise && has_account) return {Answer::yes_or_no(true), *option.otherwise};
+    return {Answer::unknown(has_account ? Missing::account_option : Missing::account), {}};
 }
 
 NumberSetting number_of(const AccountOption& option, const LineView& line)
@@ -202,7 +211,7 @@ Answer evaluate(const FactTest& test, const LineView& line, Because& because)
             return is(requester_has_open_referral(line), "an open referral to the requester", "on file");
         case Fact::referral_open: return is(referral_open(line), "a referral", "on file");
         case Fact::requester_is_primary_care:
-            return is(known_or(member.requester_is_primary_care, Missing::primary_care), "requester", "primary care");
+            return is(requester_is_primary_care(member), "requester", "primary care");
         case Fact::requester_in_circle:
             return is(known_or(member.requester_in_circle, Missing::primary_care), "requester", "in the referral circle");
         case Fact::primary_care_in_network:

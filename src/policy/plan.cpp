@@ -2,6 +2,7 @@
 #include "policy/plan.hpp"
 
 #include "core/embedded.hpp"
+#include "policy/coverage.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -18,12 +19,14 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t plan_file_bytes_max = 16u << 20;  // a file longer than this is no plan
 
-// Whether `path`, seen from the folder of plans, is `PAYER/*.rules`, `PAYER/*.cases` or `PAYER/codes/*.csv`.
+// Whether `path`, seen from the folder of plans, is `PAYER/*.rules`, `PAYER/*.cases`,
+// `PAYER/coverage.csv` or `PAYER/codes/*.csv`.
 bool is_plan_file(const fs::path& path)
 {
     std::vector<std::string> parts;
     for (const fs::path& part : path) parts.push_back(part.string());
-    if (parts.size() == 2) return path.extension() == ".rules" || path.extension() == ".cases";
+    if (parts.size() == 2)
+        return path.extension() == ".rules" || path.extension() == ".cases" || is_coverage_file({path.string(), {}});
     return parts.size() == 3 && parts[1] == "codes" && path.extension() == ".csv";
 }
 
@@ -65,7 +68,7 @@ Result<std::vector<PlanFile>> read_plan_files(const std::string& folder)
         files.push_back({entry->path().lexically_normal().string(), std::move(*text)});
     }
     if (error) return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`: {}", folder, error.message()));
-    if (std::ranges::all_of(files, is_case_file))
+    if (std::ranges::all_of(files, [](const PlanFile& file) { return is_case_file(file) || is_coverage_file(file); }))
         return failure(ErrorCode::not_found, fmt::format("`{}` holds no plan; expected `PAYER/*.rules` in it", folder));
     std::ranges::sort(files, {}, &PlanFile::path);
     return files;

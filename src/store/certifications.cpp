@@ -43,7 +43,7 @@ constexpr const char* service_table = R"(
         unit         TEXT NOT NULL,     -- HSD01
         first_day    INTEGER NOT NULL,
         last_day     INTEGER NOT NULL,
-        provider     TEXT NOT NULL,     -- NPI
+        provider     TEXT NOT NULL,     -- NPI, or whatever the requester is known by
         area         TEXT NOT NULL,
         PRIMARY KEY (member, patient, first_day, number, position)
     ) STRICT, WITHOUT ROWID;
@@ -109,10 +109,11 @@ void bind_day(Statement& statement, int parameter, const std::optional<Day>& day
 [[nodiscard]] std::vector<std::string> areas_of(const model::ServiceLine& line)
 {
     std::vector<std::string> areas;
-    for (const model::Tooth& tooth : line.teeth) areas.push_back(folded(tooth.number));
+    for (const model::Tooth& tooth : line.teeth)
+        if (!tooth.number.empty()) areas.emplace_back(tooth.number);
     if (!areas.empty()) return areas;
     for (const std::string_view area : line.service.oral_cavity)
-        if (!area.empty()) areas.push_back(folded(area));
+        if (!area.empty()) areas.emplace_back(area);
     return areas;
 }
 
@@ -127,8 +128,7 @@ void bind_day(Statement& statement, int parameter, const std::optional<Day>& day
 {
     std::string npi = line == nullptr ? std::string() : npi_among(line->providers);
     if (npi.empty()) npi = npi_among(request.event.providers);
-    if (npi.empty() && request.requester.id.qualifier == "XX") npi = request.requester.id.value;
-    return npi;
+    return npi.empty() ? std::string(request.requester.id.value) : npi;
 }
 
 // What is certified of a line, or of the event when `line` is null.

@@ -58,7 +58,7 @@ constexpr std::array<std::pair<std::string_view, bool>, 2> yes_or_no{{{"yes", tr
     service.last          = days.last.value_or(days.first);
     service.provider      = cells.optional_npi("provider");
     service.certification = cells.text("certification");
-    service.area          = folded(cells.text("area"));
+    service.area          = cells.text("area");
 
     const bool is_revenue_code =
         service.revenue_code.size() == 4 && service.revenue_code.find_first_not_of("0123456789") == std::string::npos;

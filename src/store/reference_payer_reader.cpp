@@ -102,19 +102,6 @@ template <class... Tables>
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
-// One of the words, added to those of the rows before.
-template <class Data, std::size_t size>
-void add_need(Cells&                                                     cells,
-              std::string_view                                           value,
-              const std::array<std::pair<std::string_view, Data>, size>& words,
-              std::vector<Data>&                                         needs)
-{
-    const Data* need = find_word(words, value);
-    cells.expect(need != nullptr, "value",
-                 fmt::format("`value` is nothing that can be needed; expected one of {} in each row", words_of(words)));
-    if (need != nullptr) needs.push_back(*need);
-}
-
 [[nodiscard]] Result<void> read_requirement(Cells& cells, ReferenceTables& tables)
 {
     PayerRequirements&     payer = tables.requirements[folded(cells.required("payer_id"))];
@@ -132,9 +119,9 @@ void add_need(Cells&                                                     cells,
         cells.expect(!value.empty(), "value", "`value` is empty; expected a shape in each row, `A` a letter and `9` a digit");
         (payer.*(*ids)).push_back(folded(value));
     } else if (const auto* needs = find_word(provider_needs, what)) {
-        add_need(cells, value, provider_data, payer.wanted.*(*needs));
+        (payer.wanted.*(*needs)).push_back(cells.word("value", provider_data));
     } else if (what == event_needs) {
-        add_need(cells, value, event_data, payer.wanted.of_event);
+        payer.wanted.of_event.push_back(cells.word("value", event_data));
     } else {
         cells.expect(what == reviews, "requirement",
                      fmt::format("`requirement` is none that is known; expected one of {}, {}, {}", reviews, event_needs,
@@ -186,13 +173,7 @@ void add_need(Cells&                                                     cells,
 
 [[nodiscard]] Result<void> read_closure(Cells& cells, ReferenceTables& tables)
 {
-    const std::string_view what  = cells.required("closed");
-    const Closure*         found = find_word(closures, what);
-    cells.expect(found != nullptr, "closed",
-                 fmt::format("`closed` is nothing that closes; expected one of {}", words_of(closures)));
-
-    ClosedTime closed{folded(cells.text("payer_id")), found == nullptr ? Closure::none : *found, cells.time("from"),
-                      cells.time("to")};
+    ClosedTime closed{folded(cells.text("payer_id")), cells.word("closed", closures), cells.time("from"), cells.time("to")};
     const bool whole = closed.closure == Closure::system || closed.closure == Closure::system_held;
     cells.expect(whole == closed.payer_id.empty(), "payer_id",
                  "`payer_id` does not go with `closed`; expected none for the system, and one for everything else");

@@ -70,6 +70,92 @@ struct Mistake {
     const char* message;
 };
 
+// Each put in a case in place of the line that begins with its word.
+const std::vector<Mistake> mistakes{
+    {"  membr HMO",
+     R"(plans/test/a.cases:3:3: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `membr`
+    3 |   membr HMO
+      |   ^^^^^ did you mean `member`?)"},
+    {"  member HMOs", R"(plans/test/a.cases:2:10: TEST has no product or family `HMOs`
+    2 |   member HMOs
+      |          ^^^^ did you mean `HMO`?)"},
+    {"  member HMO, borne 1980-02-01",
+     R"(plans/test/a.cases:2:15: expected what is known of the member: `born`, `account`, `prefix`, `terminated`, `not on file` or `not eligible`, found `borne`
+    2 |   member HMO, borne 1980-02-01
+      |               ^^^^^ did you mean `born`?)"},
+    {"  given 24 visits of 97110 autorized from 2024-01-10",
+     R"(plans/test/a.cases:3:28: expected `authorized` or `used`, found `autorized`
+    3 |   given 24 visits of 97110 autorized from 2024-01-10
+      |                            ^^^^^^^^^ did you mean `authorized`?)"},
+    {"  given 24 days 97110 used on 2024-01-10", R"(plans/test/a.cases:3:17: expected `of`, found `97110`
+    3 |   given 24 days 97110 used on 2024-01-10
+      |                 ^^^^^)"},
+    {"  given 5 visits of 97110 used on 2024-01-10, 2024-01-11",
+     R"(plans/test/a.cases:3:9: 5 visits cannot be spread evenly over 2 days
+    3 |   given 5 visits of 97110 used on 2024-01-10, 2024-01-11
+      |         ^)"},
+    {"  given criteria meet", R"(plans/test/a.cases:3:18: expected `met`, `not met` or `unanswered`, found `meet`
+    3 |   given criteria meet
+      |                  ^^^^ did you mean `met`?)"},
+    {"  with early = pend", R"(plans/test/a.cases:3:8: TEST has no parameter `early`
+    3 |   with early = pend
+      |        ^^^^^)"},
+    {"  with late = deny", R"(plans/test/a.cases:3:15: parameter `late` has no value `deny`
+    3 |   with late = deny
+      |               ^^^^ it may be pend, accept)"},
+    {"  request services, 40 dates", R"(plans/test/a.cases:3:24: only a rule counts in `dates`
+    3 |   request services, 40 dates
+      |                        ^^^^^ write `visits`, `days` or `units`)"},
+    {"  with late-notice deny", R"(plans/test/a.cases:3:20: expected `=`, found `deny`
+    3 |   with late-notice deny
+      |                    ^^^^)"},
+    {"  request service",
+     R"(plans/test/a.cases:3:11: expected `admission`, `services`, `specialty-care` or `individual`, found `service`
+    3 |   request service
+      |           ^^^^^^^ did you mean `services`?)"},
+    {"  request services, servise type PT",
+     R"(plans/test/a.cases:3:21: expected what a request says: `service type`, `place`, `bill type`, `principal`, `diagnosis`, `cause`, `refers to`, `admitted`, `received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: `urgent`, `emergency`, `elective`, `initial`, `extension` and the like, found `servise`
+    3 |   request services, servise type PT
+      |                     ^^^^^^^ did you mean `service`?)"},
+    {"  request services, procedure 97110",
+     R"(plans/test/a.cases:3:21: expected what a request says: `service type`, `place`, `bill type`, `principal`, `diagnosis`, `cause`, `refers to`, `admitted`, `received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: `urgent`, `emergency`, `elective`, `initial`, `extension` and the like, found `procedure`
+    3 |   request services, procedure 97110
+      |                     ^^^^^^^^^)"},
+    {"  request services, received 2024-02-30",
+     R"(plans/test/a.cases:3:30: expected a date, as in 2024-01-31 or 2024-01-31 08:00, found `2024-02-30`
+    3 |   request services, received 2024-02-30
+      |                              ^^^^^^^^^^)"},
+    {"  line procedur 97110",
+     R"(plans/test/a.cases:4:8: expected what a service line says, as in `procedure 97110`, found `procedur`
+    4 |   line procedur 97110
+      |        ^^^^^^^^ did you mean `procedure`?)"},
+    {"  line procedure 97110, admitted 2024-01-01",
+     R"(plans/test/a.cases:4:25: expected what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, `extension` and the like, found `admitted`
+    4 |   line procedure 97110, admitted 2024-01-01
+      |                         ^^^^^^^^)"},
+    {"  expect aproved",
+     R"(plans/test/a.cases:5:10: expected an outcome as in `not required`, `approved`, `pended`, or what comes with one as in `because`, `by`, `says`, found `aproved`
+    5 |   expect aproved
+      |          ^^^^^^^ did you mean `approved`?)"},
+    {"  expect approved by VIS-11", R"(plans/test/a.cases:5:22: no rule of TEST is called `VIS-11`
+    5 |   expect approved by VIS-11
+      |                      ^^^^^^ did you mean `VIS-1`?)"},
+    {"  expect contact vendr", R"(plans/test/a.cases:5:18: no contact is called `vendr`
+    5 |   expect contact vendr
+      |                  ^^^^^ did you mean `vendor`?)"},
+    {"  expect line 2 approved", R"(plans/test/a.cases:5:15: the request has 1 line
+    5 |   expect line 2 approved
+      |               ^)"},
+    {"  expect modified to 26 visit 04",
+     R"(plans/test/a.cases:5:31: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `04`
+    5 |   expect modified to 26 visit 04
+      |                               ^^)"},
+    {"  expect approved because 04, bye VIS-1",
+     R"(plans/test/a.cases:5:35: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `VIS-1`
+    5 |   expect approved because 04, bye VIS-1
+      |                                   ^^^^^)"},
+};
+
 }  // namespace
 
 TEST_CASE("cases: what a case does not say is well")
@@ -286,84 +372,6 @@ TEST_CASE("cases: what is unknown is not on file")
 
 TEST_CASE("cases: each mistake has one message, with its place and what was expected")
 {
-    const std::vector<Mistake> mistakes{
-        {"  membr HMO",
-         R"(plans/test/a.cases:3:3: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `membr`
-    3 |   membr HMO
-      |   ^^^^^ did you mean `member`?)"},
-        {"  member HMOs", R"(plans/test/a.cases:2:10: TEST has no product or family `HMOs`
-    2 |   member HMOs
-      |          ^^^^ did you mean `HMO`?)"},
-        {"  member HMO, borne 1980-02-01",
-         R"(plans/test/a.cases:2:15: expected what is known of the member: `born`, `account`, `prefix`, `terminated`, `not on file` or `not eligible`, found `borne`
-    2 |   member HMO, borne 1980-02-01
-      |               ^^^^^ did you mean `born`?)"},
-        {"  given 24 visits of 97110 autorized from 2024-01-10",
-         R"(plans/test/a.cases:3:28: expected `authorized` or `used`, found `autorized`
-    3 |   given 24 visits of 97110 autorized from 2024-01-10
-      |                            ^^^^^^^^^ did you mean `authorized`?)"},
-        {"  given 24 days 97110 used on 2024-01-10", R"(plans/test/a.cases:3:17: expected `of`, found `97110`
-    3 |   given 24 days 97110 used on 2024-01-10
-      |                 ^^^^^)"},
-        {"  given 5 visits of 97110 used on 2024-01-10, 2024-01-11",
-         R"(plans/test/a.cases:3:9: 5 visits cannot be spread evenly over 2 days
-    3 |   given 5 visits of 97110 used on 2024-01-10, 2024-01-11
-      |         ^)"},
-        {"  given criteria meet", R"(plans/test/a.cases:3:18: expected `met`, `not met` or `unanswered`, found `meet`
-    3 |   given criteria meet
-      |                  ^^^^ did you mean `met`?)"},
-        {"  with early = pend", ""},
-        {"  with late = deny", ""},
-        {"  request services, 40 dates", ""},
-        {"  with late-notice deny", R"(plans/test/a.cases:3:20: expected `=`, found `deny`
-    3 |   with late-notice deny
-      |                    ^^^^)"},
-        {"  request service",
-         R"(plans/test/a.cases:3:11: expected `admission`, `services`, `specialty-care` or `individual`, found `service`
-    3 |   request service
-      |           ^^^^^^^ did you mean `services`?)"},
-        {"  request services, servise type PT",
-         R"(plans/test/a.cases:3:21: expected what a request says: `service type`, `place`, `bill type`, `principal`, `diagnosis`, `cause`, `refers to`, `admitted`, `received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: `urgent`, `emergency`, `elective`, `initial`, `extension` and the like, found `servise`
-    3 |   request services, servise type PT
-      |                     ^^^^^^^ did you mean `service`?)"},
-        {"  request services, procedure 97110",
-         R"(plans/test/a.cases:3:21: expected what a request says: `service type`, `place`, `bill type`, `principal`, `diagnosis`, `cause`, `refers to`, `admitted`, `received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: `urgent`, `emergency`, `elective`, `initial`, `extension` and the like, found `procedure`
-    3 |   request services, procedure 97110
-      |                     ^^^^^^^^^)"},
-        {"  request services, received 2024-02-30",
-         R"(plans/test/a.cases:3:30: expected a date, as in 2024-01-31 or 2024-01-31 08:00, found `2024-02-30`
-    3 |   request services, received 2024-02-30
-      |                              ^^^^^^^^^^)"},
-        {"  line procedur 97110",
-         R"(plans/test/a.cases:4:8: expected what a service line says, as in `procedure 97110`, found `procedur`
-    4 |   line procedur 97110
-      |        ^^^^^^^^ did you mean `procedure`?)"},
-        {"  line procedure 97110, admitted 2024-01-01",
-         R"(plans/test/a.cases:4:25: expected what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, `extension` and the like, found `admitted`
-    4 |   line procedure 97110, admitted 2024-01-01
-      |                         ^^^^^^^^)"},
-        {"  expect aproved",
-         R"(plans/test/a.cases:5:10: expected an outcome as in `not required`, `approved`, `pended`, or what comes with one as in `because`, `by`, `says`, found `aproved`
-    5 |   expect aproved
-      |          ^^^^^^^ did you mean `approved`?)"},
-        {"  expect approved by VIS-11", R"(plans/test/a.cases:5:22: no rule of TEST is called `VIS-11`
-    5 |   expect approved by VIS-11
-      |                      ^^^^^^ did you mean `VIS-1`?)"},
-        {"  expect contact vendr", R"(plans/test/a.cases:5:18: no contact is called `vendr`
-    5 |   expect contact vendr
-      |                  ^^^^^ did you mean `vendor`?)"},
-        {"  expect line 2 approved", R"(plans/test/a.cases:5:15: the request has 1 line
-    5 |   expect line 2 approved
-      |               ^)"},
-        {"  expect modified to 26 visit 04",
-         R"(plans/test/a.cases:5:31: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `04`
-    5 |   expect modified to 26 visit 04
-      |                               ^^)"},
-        {"  expect approved because 04, bye VIS-1",
-         R"(plans/test/a.cases:5:35: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `VIS-1`
-    5 |   expect approved because 04, bye VIS-1
-      |                                   ^^^^^)"},
-    };
     for (const Mistake& mistake : mistakes) {
         CAPTURE(mistake.line);
         const auto messages = errors_in(case_with(mistake.line));

@@ -1,6 +1,7 @@
-// The examples of docs/PLAN-LANGUAGE.md compile, and answer what the page says they do.
+// The examples of docs/PLAN-LANGUAGE.md compile, and answer what the page says they do; the cases of docs/PLAN-CASES.md hold.
 #include "fixture.hpp"
 
+#include "policy/case_run.hpp"
 #include "policy/program.hpp"
 
 #include <fstream>
@@ -10,15 +11,15 @@ namespace x278::policy::tests {
 
 namespace {
 
-std::string page()
+std::string page(const std::string& name = "PLAN-LANGUAGE.md")
 {
-    std::ifstream      file(X278_SOURCE_DIR "/docs/PLAN-LANGUAGE.md");
+    std::ifstream      file(X278_SOURCE_DIR "/docs/" + name);
     std::ostringstream text;
     text << file.rdbuf();
     return std::move(text).str();
 }
 
-// Every fenced block as a plan file: ```rules, ```codes/NAME.csv
+// Every fenced block as a plan file: ```rules, ```cases, ```codes/NAME.csv
 std::vector<PlanFile> examples_in(std::string_view text)
 {
     std::vector<PlanFile>      files;
@@ -28,7 +29,7 @@ std::vector<PlanFile> examples_in(std::string_view text)
         const auto close    = text.find(fence, name_end);
         const auto name     = std::string(text.substr(open + fence.size(), name_end - open - fence.size()));
         const auto body     = std::string(text.substr(name_end + 1, close - name_end));
-        const auto path     = name == "rules" ? "example" + std::to_string(files.size()) + ".rules" : name;
+        const auto path     = name == "rules" || name == "cases" ? "example" + std::to_string(files.size()) + "." + name : name;
         files.push_back({"plans/example/" + path, body});
         open = text.find(fence, close + fence.size());
     }
@@ -53,6 +54,20 @@ TEST_CASE("documents: the examples of the plan language compile and answer as th
     CHECK(line(RequestBuilder("99999").place("22").line("72148"), "PPO") == "contact payer because 0J by EX-2");
     CHECK(line(RequestBuilder("99999").place("23").line("72148"), "PPO") == "contact payer by nobody");
     CHECK(line(RequestBuilder("99999").line("72148"), "PPO") == "pended because 0U to intake by EX-2");
+}
+
+TEST_CASE("documents: the cases of their page hold in the plan of the language's page")
+{
+    auto       files = examples_in(page());
+    const auto plans = compiled(files);
+    for (PlanFile& file : examples_in(page("PLAN-CASES.md"))) files.push_back(std::move(file));
+    const auto report = run_cases(files, plans);
+    CHECK(report.errors.empty());
+    CHECK(report.cases.size() == 2);
+    for (const CaseResult& one : report.cases) {
+        INFO(one.title);
+        CHECK(one.differences == std::vector<std::string>{});
+    }
 }
 
 TEST_CASE("documents: every condition the page lists is one")

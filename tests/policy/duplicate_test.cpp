@@ -42,7 +42,7 @@ TEST_CASE("duplicate: it is denied as one and never certified, and a payer whose
             CHECK(summary(line) == c.said);
             CHECK(line.reasons.at(0).text == "the same is asked for in a request that is still open");
             REQUIRE(line.findings.size() == 1);
-            CHECK(line.findings[0].rule_id == line.decided_by);
+            CHECK(line.findings[0].rule->id == line.decided_by);
         }
         CHECK(answer.lines[1].line == 2);
 

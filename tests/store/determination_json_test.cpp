@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,11 @@ using model::Finding;
 using model::Outcome;
 
 namespace {
+
+[[nodiscard]] Finding finding(model::RuleName rule, Finding::Answer answer, std::vector<std::string> because = {})
+{
+    return {std::make_shared<const model::RuleName>(std::move(rule)), answer, std::move(because)};
+}
 
 [[nodiscard]] model::LineDetermination filled_line(int number, Outcome outcome)
 {
@@ -29,9 +35,12 @@ namespace {
     line.queue            = "nurse";
     line.message          = "SEND THE PLAN OF CARE";
     line.contact          = model::ContactPoint{"UTILIZATION MANAGEMENT", {{"TE", "8005550100"}, {"EX", "12"}}};
-    line.findings         = {{"TH-01", "therapy", "BCBSMA-TH-01", Finding::Answer::does_not_apply, {}},
-                             {"TH-06", "visits", "BCBSMA-TH-06", Finding::Answer::applies, {"quantity 29 visits > 26 visits", ""}},
-                             {"TH-07", "notes", "", Finding::Answer::cannot_tell, {"unknown: account"}}};
+    line.effects          = {{model::Effect::Kind::flag, "precertification-penalty", {}, "TH-20"},
+                             {model::Effect::Kind::notice, "primary-care", {}, "TH-21"},
+                             {model::Effect::Kind::timer, "review", std::chrono::sys_days(2024y / 4 / 19) + 4h, "TH-22"}};
+    line.findings         = {finding({"TH-01", "therapy", "BCBSMA-TH-01"}, Finding::Answer::does_not_apply),
+                             finding({"TH-06", "visits", "BCBSMA-TH-06"}, Finding::Answer::applies, {"29 visits > 26 visits", ""}),
+                             finding({"TH-07", "notes", ""}, Finding::Answer::cannot_tell, {"unknown: account"})};
     return line;
 }
 
@@ -145,7 +154,7 @@ TEST_CASE("determination: every answer of a rule is kept under its own name")
     std::set<std::string> kept;
     for (const auto answer : {Finding::Answer::does_not_apply, Finding::Answer::applies, Finding::Answer::cannot_tell}) {
         model::Determination determination;
-        determination.event.findings = {{"R", "", "", answer, {}}};
+        determination.event.findings = {finding({"R", "", ""}, answer)};
         CHECK(round_trip(determination) == determination);
         const auto text  = write_determination(determination);
         const auto start = text.find(R"("answer":")") + 10;

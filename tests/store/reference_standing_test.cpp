@@ -317,10 +317,10 @@ TEST_CASE("reference: what a payer's files cannot mean is refused at its cell")
         {"requirements.csv", requirements_header + "1,requester-id-like,\n",
          ":2:21: `value` is empty; expected a shape in each row, `A` a letter and `9` a digit"},
         {"requirements.csv", requirements_header + "1,event-needs,luck\n",
-         ":2:15: `value` is nothing that can be needed; expected one of service-type, level-of-service, facility, provider, "
-         "service-date, admission-date, diagnosis in each row"},
+         ":2:15: `value` is no word that is known here; expected one of service-type, level-of-service, facility, provider, "
+         "service-date, admission-date, diagnosis"},
         {"requirements.csv", requirements_header + "1,provider-needs,diagnosis\n",
-         ":2:18: `value` is nothing that can be needed; expected one of name, telephone, state, address in each row"},
+         ":2:18: `value` is no word that is known here; expected one of name, telephone, state, address"},
         {"requirements.csv", requirements_header + "1,provider-on-file,always\n", ":2:20: `value` is neither `yes` nor `no`"},
         {"requirements.csv", requirements_header + "1,days-back-at-most,-1\n",
          ":2:21: `value` is not a number of days; expected 0 or more"},
@@ -332,7 +332,7 @@ TEST_CASE("reference: what a payer's files cannot mean is refused at its cell")
         {"certifications.csv", certifications_header + "A1,1,XYZ100\na 1,1,XYZ200\n",
          ":3:1: `certification` stands twice; expected each number once"},
         {"closures.csv", closures_header + "1,lunch,2024-01-01T00:00:00+00:00,2024-01-01T00:00:01+00:00\n",
-         ":2:3: `closed` is nothing that closes; expected one of system, system-held, payer, payer-held, no-response"},
+         ":2:3: `closed` is no word that is known here; expected one of system, system-held, payer, payer-held, no-response"},
         {"closures.csv", closures_header + "1,system,2024-01-01T00:00:00+00:00,2024-01-01T00:00:01+00:00\n",
          ":2:1: `payer_id` does not go with `closed`; expected none for the system, and one for everything else"},
         {"closures.csv", closures_header + "1,payer,noon,2024-01-01T00:00:01+00:00\n",

@@ -1,0 +1,64 @@
+#include "policy/plan_check/checks.hpp"
+
+#include "policy/coverage.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace x278::policy::plan_check {
+
+namespace {
+
+constexpr std::array all_checks{
+    Check{"no-case", "a rule that decides in no case that passes", find_rules_without_case},
+    Check{"contradiction", "a rule whose conditions cannot hold together", find_contradictions},
+    Check{"never-reached", "a rule that another one always comes before", find_unreachable},
+    Check{"overlap", "two rules of a stage that can both apply, answer differently and are equally specific", find_overlaps},
+    Check{"gap", "a service that has rules for some products and none for others", find_gaps},
+    Check{"unlisted-code", "a code that its list does not have", find_unlisted_codes},
+    Check{"expired-table", "a set of codes that holds none today", find_expired_tables},
+    Check{"overdue-table", "a table of codes that nobody has reviewed for a year", find_overdue_tables},
+    Check{"unused", "a name that nothing uses", find_unused},
+    Check{"coverage", "what coverage.csv and the plan do not agree on", find_uncovered},
+};
+
+}  // namespace
+
+std::span<const Check> checks() { return all_checks; }
+
+std::vector<Remark> check_plans(const Subject& subject)
+{
+    std::vector<Remark> remarks;
+    for (const auto& payer : subject.plans.program().payers)
+        for (const Check& check : all_checks) check.find(*payer, subject, Found{check.id, remarks});
+    std::ranges::stable_sort(remarks, {}, [](const Remark& one) { return std::tie(one.path, one.line, one.check); });
+    return remarks;
+}
+
+void find_rules_without_case(const PayerProgram& payer, const Subject& subject, const Found& found)
+{
+    std::set<std::string_view> shown;
+    for (const RuleUse& use : subject.cases.rules)
+        if (use.payer == payer.id && (use.decided > 0 || use.applied > 0)) shown.insert(use.rule);
+    for (const Rule& rule : payer.rules)
+        if (!shown.contains(rule.name->id))
+            found(rule.path, rule.line, fmt::format("rule `{}` applies in no case; write one beside it", rule.name->id));
+}
+
+void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found)
+{
+    const auto coverage = read_coverage(subject.files, payer.folder);
+    const auto errors   = coverage ? check_coverage(*coverage, payer) : coverage.error();
+    for (const PlanError& error : errors) {
+        // The message begins with its place, which is told apart.
+        const auto message = error.message.find(": ");
+        found(error.path, error.line, message == std::string::npos ? error.message : error.message.substr(message + 2),
+              Severity::error);
+    }
+}
+
+}  // namespace x278::policy::plan_check

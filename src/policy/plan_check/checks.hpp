@@ -1,0 +1,77 @@
+// What a plan says that its authors may not mean: rules nobody can reach, rules that disagree, names nothing uses.
+//
+// For authors, never for decide(). Each check is a file of its own and a line in checks.cpp.
+#pragma once
+
+#include "policy/case_run.hpp"
+#include "policy/plan.hpp"
+#include "policy/program.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace x278::policy::plan_check {
+
+enum class Severity : std::uint8_t { warning, error };
+
+struct Remark {
+    std::string check;  // its id, "never-reached"
+    Severity    severity = Severity::warning;
+    std::string path;
+    int         line = 0;  // 0: no place is known
+    std::string message;   // one line or several; without the place
+};
+
+// Whether a list that we hold has a code; nothing, if we hold none. `list` is a word of a plan's tables
+// ("service-type", "place-of-service") or one of "reason", "document", "state", "cause", "role".
+using IsListed = std::function<std::optional<bool>(std::string_view list, std::string_view code)>;
+
+// What checks may look at. Views what it is made of.
+struct Subject {
+    const Plans&                plans;
+    std::span<const PlanFile>   files;  // those the plans were compiled from, with cases and coverage
+    const CaseReport&           cases;
+    std::chrono::year_month_day today;
+    IsListed                    is_listed;
+};
+
+// Adds what it finds in one payer's plan.
+struct Found {
+    std::string_view     check;
+    std::vector<Remark>& remarks;
+
+    void operator()(std::string path, int line, std::string message, Severity severity = Severity::warning) const
+    {
+        remarks.push_back({std::string(check), severity, std::move(path), line, std::move(message)});
+    }
+};
+
+struct Check {
+    std::string_view id;
+    std::string_view finds;  // in a few words
+    void (*find)(const PayerProgram& payer, const Subject& subject, const Found& found);
+};
+
+[[nodiscard]] std::span<const Check> checks();
+
+// Everything all checks find, in order of path, line and check.
+[[nodiscard]] std::vector<Remark> check_plans(const Subject& subject);
+
+void find_rules_without_case(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_unreachable(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_contradictions(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_overlaps(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_gaps(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_expired_tables(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_overdue_tables(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_unused(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found);
+
+}  // namespace x278::policy::plan_check

@@ -1,0 +1,229 @@
+// Checks of rules that can never decide.
+//
+// Only what can be seen without trying requests is said, so that every remark is right: a rule comes before another
+// one when it is asked first, is for all its products and days, and asks nothing that the other does not ask too.
+#include "policy/plan_check/checks.hpp"
+#include "policy/plan_walk.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace x278::policy::plan_check {
+
+namespace {
+
+using language::ast::ChoiceSubject;
+using language::ast::CodeSubject;
+using language::ast::Relation;
+using GroupKind = language::ast::Group::Kind;
+
+constexpr std::array all_systems{CodeSystem::procedure,
+                                 CodeSystem::dental_procedure,
+                                 CodeSystem::revenue_code,
+                                 CodeSystem::service_type,
+                                 CodeSystem::place_of_service,
+                                 CodeSystem::bill_type,
+                                 CodeSystem::diagnosis,
+                                 CodeSystem::modifier,
+                                 CodeSystem::account,
+                                 CodeSystem::prefix,
+                                 CodeSystem::taxonomy,
+                                 CodeSystem::provider_role,
+                                 CodeSystem::cause,
+                                 CodeSystem::state};
+static_assert(all_systems.size() == code_system_count);
+
+// Subjects of which a line has at most one code.
+bool has_one_code(CodeSubject subject)
+{
+    switch (subject) {
+        case CodeSubject::modifier:
+        case CodeSubject::diagnosis:
+        case CodeSubject::requester_specialty:
+        case CodeSubject::service_provider_specialty: return false;
+        default: return true;
+    }
+}
+
+std::vector<const CodeSet*> sets_of(const CodeTest& test)
+{
+    std::vector<const CodeSet*> sets{&test.codes};
+    for (const NamedSet& set : test.sets) sets.push_back(set.codes);
+    return sets;
+}
+
+// Whether any set of `test` has the code on some day.
+bool may_hold(const CodeTest& test, CodeSystem system, std::string_view code)
+{
+    return std::ranges::any_of(sets_of(test),
+                               [&](const CodeSet* set) { return set->contains(system, code, std::nullopt) != Truth::no; });
+}
+
+// Every code that may make `test` hold is one for which `holds` is true; false when they cannot be listed.
+template <class Holds>
+bool all_codes(const CodeTest& test, Holds holds)
+{
+    for (const CodeSet* const set : sets_of(test))
+        for (const CodeSystem system : all_systems) {
+            const auto codes = set->codes(system);
+            if (!codes) return false;
+            if (!std::ranges::all_of(*codes, [&](std::string_view code) { return holds(system, code); })) return false;
+        }
+    return true;
+}
+
+bool disjoint(const CodeTest& a, const CodeTest& b)
+{
+    const auto not_in = [](const CodeTest& test) {
+        return [&test](CodeSystem system, std::string_view code) { return !may_hold(test, system, code); };
+    };
+    return all_codes(a, not_in(b)) || all_codes(b, not_in(a));
+}
+
+// Every code of `a` is surely one of `b`, whatever the day.
+bool within(const CodeTest& a, const CodeTest& b)
+{
+    if (a.subject != b.subject) return false;
+    const auto named = [&](const NamedSet& set) {
+        return std::ranges::any_of(b.sets, [&](const NamedSet& other) { return other.codes == set.codes; });
+    };
+    CodeTest rest = a;
+    std::erase_if(rest.sets, named);
+    return all_codes(rest, [&](CodeSystem system, std::string_view code) {
+        return std::ranges::any_of(sets_of(b),
+                                   [&](const CodeSet* set) { return set->contains(system, code, std::nullopt) == Truth::yes; });
+    });
+}
+
+bool within(const ChoiceTest& a, const ChoiceTest& b)
+{
+    return a.subject == b.subject && std::ranges::all_of(a.codes, [&](const std::string& code) {
+               return std::ranges::find(b.codes, code) != b.codes.end();
+           });
+}
+
+bool implies(const Condition& a, const Condition& b);
+
+// Whatever makes `a` hold makes `b` hold; false when that cannot be seen.
+bool implies_group(const Condition& a, const Group& b)
+{
+    if (b.kind == GroupKind::any) return std::ranges::any_of(b.parts, [&](const Condition& part) { return implies(a, part); });
+    return b.kind == GroupKind::all && std::ranges::all_of(b.parts, [&](const Condition& part) { return implies(a, part); });
+}
+
+bool implies(const Condition& a, const Condition& b)
+{
+    if (text_of(a) == text_of(b)) return true;
+    if (const auto* group = std::get_if<Group>(&a.is)) {
+        if (group->kind == GroupKind::any)
+            return std::ranges::all_of(group->parts, [&](const Condition& part) { return implies(part, b); });
+        if (group->kind == GroupKind::all
+            && std::ranges::any_of(group->parts, [&](const Condition& part) { return implies(part, b); }))
+            return true;
+    }
+    if (const auto* group = std::get_if<Group>(&b.is)) return implies_group(a, *group);
+    if (const auto* codes = std::get_if<CodeTest>(&a.is))
+        if (const auto* more = std::get_if<CodeTest>(&b.is)) return within(*codes, *more);
+    if (const auto* choice = std::get_if<ChoiceTest>(&a.is))
+        if (const auto* more = std::get_if<ChoiceTest>(&b.is)) return within(*choice, *more);
+    return false;
+}
+
+// Whatever makes `narrow` apply makes `wide` apply.
+bool asks_no_more(const Rule& wide, const Rule& narrow)
+{
+    const auto asked = parts_of(narrow.when);
+    return std::ranges::all_of(parts_of(wide.when), [&](const Condition* condition) {
+        return std::ranges::any_of(asked, [&](const Condition* part) { return implies(*part, *condition); });
+    });
+}
+
+bool in_force_whenever(const Rule& wide, const Rule& narrow)
+{
+    const bool begins = !wide.from || (narrow.from && *wide.from <= *narrow.from);
+    const bool ends   = !wide.until || (narrow.until && *narrow.until <= *wide.until);
+    return begins && ends;
+}
+
+// Whether `first` decides before `rule` for every product that `rule` is for.
+bool comes_before(const Rule& first, const Rule& rule, const PayerProgram& payer)
+{
+    if (first.stage > rule.stage || !decides(first)) return false;
+    const Products products = products_of(rule, payer);
+    if ((products & ~products_of(first, payer)) != 0) return false;
+    if (first.stage < rule.stage) return true;
+    for (std::size_t i = 0; i < payer.products.size(); ++i) {
+        const Products product = Products{1} << i;
+        if ((products & product) != 0 && rank_for(first, product) <= rank_for(rule, product)) return false;
+    }
+    return true;
+}
+
+// Two of `parts` that cannot hold together, in words; nothing when none is seen.
+std::optional<std::string> clash_in(const std::vector<const Condition*>& parts)
+{
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        for (std::size_t j = i + 1; j < parts.size(); ++j) {
+            const auto* a = std::get_if<CodeTest>(&parts[i]->is);
+            const auto* b = std::get_if<CodeTest>(&parts[j]->is);
+            if (a && b && a->subject == b->subject && has_one_code(a->subject) && disjoint(*a, *b))
+                return fmt::format("nothing is both {} and {}", a->words, b->words);
+            const auto* c = std::get_if<ChoiceTest>(&parts[i]->is);
+            const auto* d = std::get_if<ChoiceTest>(&parts[j]->is);
+            if (c && d && c->subject == d->subject && std::ranges::none_of(c->codes, [&](const auto& code) {
+                    return std::ranges::find(d->codes, code) != d->codes.end();
+                }))
+                return fmt::format("nothing is both {} and {}", c->words, d->words);
+        }
+    return std::nullopt;
+}
+
+// A part that one of the `not` parts always takes away again.
+std::optional<std::string> denial_in(const std::vector<const Condition*>& parts)
+{
+    for (const Condition* const part : parts) {
+        const auto* none = std::get_if<Group>(&part->is);
+        if (none == nullptr || none->kind != GroupKind::none) continue;
+        for (const Condition* const other : parts) {
+            if (other == part) continue;
+            for (const Condition& denied : none->parts) {
+                if (!implies(*other, denied)) continue;
+                const auto* codes = std::get_if<CodeTest>(&other->is);
+                return fmt::format("what it asks for{} it also rules out", codes != nullptr ? ", " + codes->words + "," : "");
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+void find_contradictions(const PayerProgram& payer, const Subject&, const Found& found)
+{
+    for (const Rule& rule : payer.rules) {
+        const auto parts = parts_of(rule.when);
+        auto       clash = clash_in(parts);
+        if (!clash) clash = denial_in(parts);
+        if (clash)
+            found(rule.path, rule.line, fmt::format("rule `{}` can never apply: {}", rule.name->id, *clash), Severity::error);
+    }
+}
+
+void find_unreachable(const PayerProgram& payer, const Subject&, const Found& found)
+{
+    for (const Rule& rule : payer.rules) {
+        if (!decides(rule)) continue;
+        const auto first = std::ranges::find_if(payer.rules, [&](const Rule& other) {
+            return &other != &rule && comes_before(other, rule, payer) && in_force_whenever(other, rule)
+                   && asks_no_more(other, rule);
+        });
+        if (first != payer.rules.end())
+            found(rule.path, rule.line,
+                  fmt::format("rule `{}` is never reached: `{}` ({}:{}) decides whatever it would", rule.name->id,
+                              first->name->id, first->path, first->line));
+    }
+}
+
+}  // namespace x278::policy::plan_check

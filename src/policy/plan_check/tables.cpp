@@ -1,0 +1,119 @@
+// Checks of tables of codes, and of codes that stand in rules.
+#include "policy/plan_check/checks.hpp"
+#include "policy/plan_walk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace x278::policy::plan_check {
+
+namespace {
+
+// How often somebody must look at a table. Source: BCBSMA-UM-07, criteria are reviewed at least once a year.
+constexpr std::chrono::months review_interval{12};
+
+// The word of the tables for the codes a subject is compared with; empty: no list is kept for it.
+struct ListOf {
+    language::ast::CodeSubject subject;
+    CodeSystem                 system;
+    std::string_view           list;
+};
+
+using language::ast::CodeSubject;
+
+constexpr std::array lists{
+    ListOf{CodeSubject::service_type, CodeSystem::service_type, "service-type"},
+    ListOf{CodeSubject::place_of_service, CodeSystem::place_of_service, "place-of-service"},
+    ListOf{CodeSubject::place_of_service, CodeSystem::bill_type, "bill-type"},
+    ListOf{CodeSubject::requester_role, CodeSystem::provider_role, "role"},
+    ListOf{CodeSubject::cause, CodeSystem::cause, "cause"},
+    ListOf{CodeSubject::primary_care_state, CodeSystem::state, "state"},
+};
+
+struct UnlistedCodes {
+    const Rule&     rule;
+    const IsListed& is_listed;
+    const Found&    found;
+
+    void look_up(std::string_view list, std::string_view code) const
+    {
+        if (code.empty() || is_listed(list, code).value_or(true)) return;
+        found(rule.path, rule.line, fmt::format("rule `{}` names `{}`, which is no {} we know", rule.name->id, code, list));
+    }
+
+    void operator()(const Condition& condition) const
+    {
+        const auto* test = std::get_if<CodeTest>(&condition.is);
+        if (test == nullptr) return;
+        for (const ListOf& list : lists) {
+            if (list.subject != test->subject) continue;
+            const auto codes = test->codes.codes(list.system);
+            if (codes)
+                for (const std::string_view code : *codes) look_up(list.list, code);
+        }
+    }
+
+    void operator()(const Details& details) const
+    {
+        look_up("reason", details.code);
+        for (const std::string& document : details.documents) look_up("document", document);
+    }
+};
+
+}  // namespace
+
+void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, const Found& found)
+{
+    for (const CodeTable& table : tables_of(subject.files, payer.folder))
+        for (const CodeRow& row : table.rows)
+            if (row.code.find("..") == std::string_view::npos && !subject.is_listed(row.system, row.code).value_or(true))
+                found(table.path, row.line, fmt::format("`{}` is no {} we know", row.code, row.system));
+    for (const Rule& rule : payer.rules) {
+        const UnlistedCodes codes{rule, subject.is_listed, found};
+        for_each_condition(rule.when, [&](const Condition& condition, bool) { codes(condition); });
+        codes(rule.outcome.details);
+        for (const LimitClause& limit : rule.outcome.limits) {
+            codes(limit.beyond);
+            if (limit.none) codes(limit.none->details);
+        }
+    }
+}
+
+void find_expired_tables(const PayerProgram& payer, const Subject& subject, const Found& found)
+{
+    for (const CodeTable& table : tables_of(subject.files, payer.folder)) {
+        std::map<std::string_view, bool> in_force{{table.name, false}};  // by set: whether any code still is
+        for (const CodeRow& row : table.rows) {
+            const bool still = !row.to || *row.to >= subject.today;
+            in_force[table.name] |= still;
+            if (!row.tag.empty()) in_force[row.tag] |= still;
+        }
+        for (const auto& [set, still] : in_force) {
+            if (still) continue;
+            found(table.path, table.rows.empty() ? 1 : table.rows.front().line,
+                  table.rows.empty()
+                      ? fmt::format("code set `{}` is empty", set)
+                      : fmt::format("every code of set `{}` here has expired by {}", set, day_text(subject.today)));
+        }
+    }
+}
+
+void find_overdue_tables(const PayerProgram& payer, const Subject& subject, const Found& found)
+{
+    for (const CodeTable& table : tables_of(subject.files, payer.folder)) {
+        if (!table.reviewed) {
+            found(table.path, 1, "nobody has said when this table was reviewed; begin it with `# reviewed CCYY-MM-DD`");
+            continue;
+        }
+        auto due = *table.reviewed + review_interval;
+        if (!due.ok()) due = due.year() / due.month() / std::chrono::last;
+        if (due < subject.today)
+            found(table.path, 1, fmt::format("reviewed {}, and again due {}", day_text(*table.reviewed), day_text(due)));
+    }
+}
+
+}  // namespace x278::policy::plan_check

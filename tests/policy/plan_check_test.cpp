@@ -1,0 +1,259 @@
+// What `x278 plan check` says beyond what does not compile: one example of each, and what must not be said.
+#include "fixture.hpp"
+
+#include "policy/plan_check/checks.hpp"
+#include "policy/program.hpp"
+
+#include <algorithm>
+
+namespace x278::policy::tests {
+
+namespace {
+
+using namespace plan_check;
+using Said = std::vector<std::string>;
+
+std::optional<bool> is_listed(std::string_view list, std::string_view code)
+{
+    if (list == "service-type") return code == "PT" || code == "AD" || code == "62";
+    if (list == "reason") return code != "99";
+    return std::nullopt;
+}
+
+// What one check says of a plan, today being 2024-06-01: "a.rules:1: message".
+Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> more = {})
+{
+    const auto files = test_files(rules, std::move(more));
+    const auto plans = compiled(files);
+    const auto cases = run_cases(files, plans);
+    for (const PlanError& error : cases.errors) FAIL_CHECK(error.message);
+    Said all;
+    for (const Remark& remark : check_plans({plans, files, cases, 2024y / 6 / 1, is_listed})) {
+        if (remark.check != check) continue;
+        const std::string file = remark.path.substr(std::min(remark.path.size(), std::string("plans/test/").size()));
+        all.push_back(file + ":" + std::to_string(remark.line) + ": " + remark.message);
+    }
+    return all;
+}
+
+// A rule of three lines and its conditions.
+std::string rule(
+    std::string_view id, std::string_view stage, std::string_view scope, std::string_view when, std::string_view outcome)
+{
+    std::string text = "rule " + std::string(id) + " \"" + std::string(id) + "\"\n  stage " + std::string(stage) + "\n  for "
+                       + std::string(scope) + "\n";
+    if (!when.empty()) text += "  when " + std::string(when) + "\n";
+    return text + "  " + std::string(outcome) + "\n  source TEST-1\n\n";
+}
+
+constexpr std::string_view no_need = "not required because 0H";
+constexpr std::string_view pends   = "pend to nurse because 0V";
+
+bool has(const Said& all, std::string_view words)
+{
+    return std::ranges::any_of(all, [&](const std::string& one) { return one.find(words) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("plan check: a rule that applies in no case is named")
+{
+    const std::string rules = rule("ONE", "limits", "every product", "service type is PT", no_need)
+                              + rule("TWO", "criteria", "every product", "service type is AD", pends);
+    CHECK(said("no-case", rules)
+          == Said{"a.rules:1: rule `ONE` applies in no case; write one beside it",
+                  "a.rules:8: rule `TWO` applies in no case; write one beside it"});
+    const PlanFile cases{"plans/test/a.cases", "case \"physical therapy\"\n"
+                                               "  member   HMO, born 1980-02-01\n"
+                                               "  request  services, service type PT, place 11, from 2024-05-06\n"
+                                               "  expect   not required because 0H, by ONE\n"};
+    CHECK(said("no-case", rules, {cases}) == Said{"a.rules:8: rule `TWO` applies in no case; write one beside it"});
+}
+
+TEST_CASE("plan check: conditions that exclude each other are seen, by codes and by words")
+{
+    const auto check = [](std::string_view when) {
+        return said("contradiction", rule("ONE", "limits", "every product", when, no_need),
+                    {cpt_table("imaging", {"70450", "70460"}), cpt_table("therapy", {"97110"})});
+    };
+    CHECK(check("procedure is in imaging and procedure is in therapy")
+          == Said{"a.rules:1: rule `ONE` can never apply: nothing is both in imaging and in therapy"});
+    CHECK(check("procedure is in imaging and procedure is 70450") == Said{});
+    CHECK(check("service type is PT and service type is AD")
+          == Said{"a.rules:1: rule `ONE` can never apply: nothing is both PT and AD"});
+    CHECK(check("modifier is 96 and modifier is 97") == Said{});  // a line may have both
+    CHECK(check("request is admission and request is services or individual")
+          == Said{"a.rules:1: rule `ONE` can never apply: nothing is both admission and services or individual"});
+    CHECK(has(check("procedure is 70450 and not (procedure is in imaging)"), "what it asks for, 70450, it also rules out"));
+    CHECK(check("procedure is in imaging and not (procedure is 70450)") == Said{});
+}
+
+TEST_CASE("plan check: a rule that another one always comes before is never reached")
+{
+    struct Case {
+        std::string_view name;
+        std::string      first;
+        std::string      second;
+        bool             reached;
+    };
+    const Case cases[] = {
+        {"an earlier stage, nothing asked", rule("ONE", "exemption", "every product", "", no_need),
+         rule("TWO", "criteria", "HMO", "service type is PT", pends), false},
+        {"an earlier stage, for other products", rule("ONE", "exemption", "PPO", "", no_need),
+         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+        {"an earlier stage that asks more",
+         rule("ONE", "exemption", "every product", "service type is PT and modifier is 96", no_need),
+         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+        {"an earlier stage that asks the same in wider words",
+         rule("ONE", "exemption", "every product", "service type is PT or AD", no_need),
+         rule("TWO", "criteria", "HMO", "service type is PT and level of service is elective", pends), false},
+        {"one of two that both lead there",
+         rule("ONE", "exemption", "every product", "(service type is PT or modifier is 96)", no_need),
+         rule("TWO", "criteria", "HMO", "modifier is 96", pends), false},
+        {"the same stage, more specific", rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
+         rule("TWO", "criteria", "every product", "service type is PT", pends), true},  // for PPO it is
+        {"the same stage, more specific for each product", rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
+         rule("TWO", "criteria", "commercial", "service type is PT", pends), true},  // for POS it is
+        {"the same stage, equally specific", rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
+         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+        {"a later stage", rule("ONE", "criteria", "every product", "", no_need),
+         rule("TWO", "exemption", "HMO", "service type is PT", pends), true},
+        {"dates that end before",
+         "rule ONE \"ONE\"\n  stage exemption\n  for every product\n  until 2023-12-31\n  not required because 0H\n  source "
+         "TEST-1\n\n",
+         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+    };
+    for (const Case& tried : cases) {
+        CAPTURE(tried.name);
+        const Said all = said("never-reached", tried.first + tried.second);
+        CAPTURE(all);
+        CHECK(has(all, "rule `TWO` is never reached: `ONE` (plans/test/a.rules:1) decides whatever it would") == !tried.reached);
+        CHECK(all.size() == (tried.reached ? 0u : 1u));
+    }
+}
+
+TEST_CASE("plan check: two rules that disagree are shown by a case in which they do")
+{
+    const auto files = std::vector{cpt_table("imaging", {"70450", "70460"}), cpt_table("brain", {"70450"})};
+    const auto check = [&](std::string_view one, std::string_view other, std::string_view scope = "every product",
+                           std::string_view outcome = pends) {
+        return said("overlap",
+                    rule("ONE", "criteria", "every product", one, no_need) + rule("TWO", "criteria", scope, other, outcome),
+                    files);
+    };
+    const Said shown = check("procedure is in imaging", "procedure is in brain and level of service is urgent");
+    REQUIRE(shown.size() == 1);
+    CHECK(shown[0].starts_with(
+        "a.rules:8: rules `ONE` (plans/test/a.rules:1) and `TWO` can both apply, are equally specific and "
+        "answer differently, so that the line pends; in this case, for one:\n  member   HMO, born 1980-01-01\n"));
+    CHECK(shown[0].find("urgent") != std::string::npos);
+    CHECK(shown[0].find("procedure 70450") != std::string::npos);
+
+    CHECK(check("procedure is in imaging", "procedure is 97110") == Said{});
+    CHECK(check("procedure is in imaging", "procedure is in brain", "HMO") == Said{});                     // the second beats it
+    CHECK(check("procedure is in imaging", "procedure is in brain", "every product", no_need) == Said{});  // they agree
+    CHECK(check("procedure is in imaging and quantity is at most 3 visits",
+                "procedure is in brain and quantity is more than 3 visits")
+          == Said{});
+    CHECK(check("procedure is in imaging and quantity is at most 3 visits",
+                "procedure is in brain and quantity is at least 3 visits and age at first service is less than 19 years")
+              .size()
+          == 1);
+    CHECK(check("service type is PT and service provider is in network",
+                "service type is PT and not (service provider is in network)")
+          == Said{});
+    CHECK(check("service type is PT and not (service provider is in network)", "request is admission and place of service is 21")
+              .size()
+          == 1);
+}
+
+TEST_CASE("plan check: a service with rules for some products names those it has none for")
+{
+    const auto files = std::vector{cpt_table("imaging", {"70450"})};
+    CHECK(said("gap", rule("ONE", "criteria", "HMO", "procedure is in imaging", pends), files)
+          == Said{"a.rules:1: `imaging` has rules for HMO, and none for POS, PPO: who asks is told to contact the payer"});
+    CHECK(said("gap",
+               rule("ONE", "criteria", "HMO", "procedure is in imaging", pends)
+                   + rule("TWO", "exemption", "POS, PPO", "procedure is in imaging", no_need),
+               files)
+          == Said{});
+}
+
+TEST_CASE("plan check: codes that their list does not have are named where they stand")
+{
+    CHECK(said("unlisted-code", rule("ONE", "criteria", "HMO", "service type is PT or QQ", "pend to nurse because 99"))
+          == Said{"a.rules:1: rule `ONE` names `QQ`, which is no service-type we know",
+                  "a.rules:1: rule `ONE` names `99`, which is no reason we know"});
+    CHECK(said("unlisted-code", rule("ONE", "criteria", "HMO", "service type is in therapy", pends),
+               {{"plans/test/codes/therapy.csv",
+                 "code,system,from,to,tag,source\nPT,service-type,,,,TEST\nQQ,service-type,,,,TEST\n"}})
+          == Said{"codes/therapy.csv:3: `QQ` is no service-type we know"});
+}
+
+TEST_CASE("plan check: tables that have expired, and tables nobody has reviewed for a year")
+{
+    const auto table = [](std::string_view head, std::string_view to) {
+        return std::vector<PlanFile>{
+            {"plans/test/codes/therapy.csv",
+             std::string(head) + "code,system,from,to,tag,source\n97110,CPT,," + std::string(to) + ",,TEST\n"}};
+    };
+    const std::string rules = rule("ONE", "criteria", "HMO", "procedure is in therapy", pends);
+    CHECK(said("expired-table", rules, table("", "2024-05-31"))
+          == Said{"codes/therapy.csv:2: every code of set `therapy` here has expired by 2024-06-01"});
+    CHECK(said("expired-table", rules, table("", "2024-06-01")) == Said{});
+    CHECK(said("overdue-table", rules, table("", ""))
+          == Said{"codes/therapy.csv:1: nobody has said when this table was reviewed; begin it with `# reviewed CCYY-MM-DD`"});
+    CHECK(said("overdue-table", rules, table("# reviewed 2023-05-31\n", ""))
+          == Said{"codes/therapy.csv:1: reviewed 2023-05-31, and again due 2024-05-31"});
+    CHECK(said("overdue-table", rules, table("# The list is ours.\n# reviewed 2023-06-01\n", "")) == Said{});
+}
+
+TEST_CASE("plan check: what no rule uses is named: contacts, code sets, parameters, options, bands, counters")
+{
+    const std::string declared = "parameter late = pend of pend, accept because \"why\" source E-14\n"
+                                 "option rider of yes, no else no because \"why\" source TEST-1\n"
+                                 "band young = 0 to 18 years source E-12\n"
+                                 "counter visits counts visits authorized\n  when service type is PT\n  by member\n"
+                                 "  in the calendar year\n  source TEST-1\n";
+    const Said        all      = said("unused", declared + rule("ONE", "criteria", "HMO", "procedure is in therapy", pends),
+                                      {cpt_table("imaging", {"70450"}), cpt_table("therapy", {"97110"})});
+    for (const auto* words :
+         {"parameter `late`", "option `rider`", "band `young`", "counter `visits`", "contact `vendor`", "code set `imaging`"}) {
+        CAPTURE(words);
+        CHECK(has(all, words));
+    }
+    CHECK(all.size() == 6);  // not `intake`, which is asked when no rule speaks, and not `therapy`
+
+    const Said less = said("unused", declared
+                                         + rule("ONE", "criteria", "HMO",
+                                                "option rider is yes and age at first service is in young\n"
+                                                "    and parameter late is pend and the count by visits is at most 3 visits",
+                                                "contact vendor because 0J"));
+    CHECK(less == Said{});
+}
+
+TEST_CASE("plan check: what coverage.csv and the plan do not agree on is an error")
+{
+    const PlanFile table{"plans/test/coverage.csv", "id,title,honoured_by,where,note\nTEST-1,one,rule,,\nTEST-2,two,rule,,\n"};
+    const auto     files = test_files(rule("ONE", "criteria", "HMO", "", pends), {table});
+    const auto     plans = compiled(files);
+    const auto     cases = run_cases(files, plans);
+    const auto     all   = check_plans({plans, files, cases, 2024y / 6 / 1, is_listed});
+    const auto     found = std::ranges::find(all, "coverage", &Remark::check);
+    REQUIRE(found != all.end());
+    CHECK(found->severity == Severity::error);
+    CHECK(found->path == "plans/test/coverage.csv");
+    CHECK(found->line == 3);
+    CHECK(found->message == "`TEST-2` is honoured by a rule, but no statement of the plan names it as its source");
+}
+
+TEST_CASE("plan check: the shipped plans have no errors")
+{
+    const auto files = embedded_plan_files();
+    const auto cases = run_cases(files, shipped_plans());
+    for (const Remark& remark : check_plans({shipped_plans(), files, cases, 2024y / 6 / 1, is_listed}))
+        if (remark.severity == Severity::error && remark.check != "coverage")
+            FAIL_CHECK(remark.path, ":", remark.line, ": ", remark.message);
+}
+
+}  // namespace x278::policy::tests

@@ -1,0 +1,100 @@
+// The table a provider is given, read off the rules.
+#include "fixture.hpp"
+
+#include "policy/program.hpp"
+#include "policy/summary.hpp"
+
+#include <algorithm>
+
+namespace x278::policy::tests {
+
+namespace {
+
+constexpr std::string_view rules = R"(rule NOT-PPO "PPO members need none"
+  stage exemption
+  for PPO
+  when procedure is in imaging
+  not required because 0H
+  source TEST-1
+
+rule EMERGENCY "in an emergency none is needed"
+  stage exemption
+  for commercial
+  when procedure is in imaging
+    and level of service is emergency
+  not required because 0H
+  source TEST-2
+
+rule VENDOR "the vendor decides imaging"
+  stage delegation
+  for commercial
+  when (procedure is in imaging or (service type is 62 and procedure is unknown))
+  contact vendor because 0J
+  source TEST-3
+
+rule REVIEW "never told: the vendor decides first"
+  stage criteria
+  for HMO
+  when procedure is in imaging
+  pend to nurse because 0V
+  source TEST-4
+
+rule THERAPY "the first visits are approved at once"
+  stage limits
+  for HMO
+  when service type is PT
+  approve up to 26 visits beyond modify because 04
+  source TEST-5
+)";
+
+// "HMO, POS: not required [EMERGENCY]; ask VENDOR"
+std::string text(const SummaryCell& cell)
+{
+    std::string all;
+    for (const std::string& product : cell.products) all += (all.empty() ? "" : ", ") + product;
+    all += ":";
+    for (const SummaryAnswer& answer : cell.answers)
+        all += " " + answer.words + (answer.conditional ? " [" + answer.rule->name->id + "]" : "") + ";";
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("summary: each product's answers in the order they are asked, down to the one that always holds")
+{
+    const auto files    = test_files(rules, {cpt_table("imaging", {"70450", "70460"})});
+    const auto plans    = compiled(files);
+    const auto services = summary_of(*plans.program().payers.front(), files);
+    REQUIRE(services.size() == 2);
+
+    const SummaryService& imaging = services[0];
+    CHECK(imaging.name == "imaging");
+    CHECK(imaging.codes == std::vector<std::string>{"70450 CPT", "70460 CPT"});
+    REQUIRE(imaging.cells.size() == 2);
+    CHECK(text(imaging.cells[0]) == "HMO, POS: not required [EMERGENCY]; ask VENDOR;");
+    CHECK(text(imaging.cells[1]) == "PPO: not required;");
+    CHECK(imaging.needs_authorization());
+
+    const SummaryService& therapy = services[1];
+    CHECK(therapy.name == "service type PT");
+    CHECK(therapy.codes.empty());
+    REQUIRE(therapy.cells.size() == 2);
+    CHECK(text(therapy.cells[0]) == "HMO: approved at once up to 26 visits;");
+    CHECK(text(therapy.cells[1]) == "POS, PPO:");  // no rule speaks
+}
+
+TEST_CASE("summary: every product of the shipped plans has one cell in every service, and each service a rule")
+{
+    const auto files = embedded_plan_files();
+    for (const auto& payer : shipped_plans().program().payers) {
+        for (const SummaryService& service : summary_of(*payer, files)) {
+            CAPTURE(service.name);
+            std::size_t products = 0;
+            for (const SummaryCell& cell : service.cells) products += cell.products.size();
+            CHECK(products == payer->products.size());
+            CHECK(std::ranges::any_of(service.cells, [](const SummaryCell& cell) { return !cell.answers.empty(); }));
+        }
+    }
+}
+
+}  // namespace x278::policy::tests
