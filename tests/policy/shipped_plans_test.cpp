@@ -250,7 +250,7 @@ TEST_CASE("shipped plans: residential treatment for FEP asks for the documents i
     CHECK(all.event.documents_wanted == std::vector<std::string>{"CK", "08", "DS"});
 
     builder.request.event.attachments.emplace_back().report_type = "CK";
-    const auto rest = decide(builder.request, shipped_plans(), enrolled);
+    const auto rest                                              = decide(builder.request, shipped_plans(), enrolled);
     CHECK(rest.event.documents_wanted == std::vector<std::string>{"08", "DS"});
 
     // Medicare Advantage: the page names none.
