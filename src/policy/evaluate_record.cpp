@@ -210,8 +210,7 @@ Answer evaluate(const FactTest& test, const LineView& line, Because& because)
         case Fact::requester_has_open_referral:
             return is(requester_has_open_referral(line), "an open referral to the requester", "on file");
         case Fact::referral_open: return is(referral_open(line), "a referral", "on file");
-        case Fact::requester_is_primary_care:
-            return is(requester_is_primary_care(member), "requester", "primary care");
+        case Fact::requester_is_primary_care: return is(requester_is_primary_care(member), "requester", "primary care");
         case Fact::requester_in_circle:
             return is(known_or(member.requester_in_circle, Missing::primary_care), "requester", "in the referral circle");
         case Fact::primary_care_in_network:
