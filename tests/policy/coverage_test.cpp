@@ -150,7 +150,7 @@ TEST_CASE("coverage: the shipped plans and their tables agree on every published
         if (!coverage)
             for (const PlanError& error : coverage.error()) MESSAGE(error.message);
         REQUIRE(coverage.has_value());
-        if (coverage->empty()) MESSAGE("no table says where this payer's published rules are honoured");
+        CHECK(!coverage->empty());
         for (const PlanError& error : check_coverage(*coverage, *payer)) FAIL_CHECK(error.message);
     }
 }
@@ -194,10 +194,6 @@ TEST_CASE("coverage: every rule the payers have published is listed, and no othe
     const auto            files = embedded_plan_files();
     for (const auto& payer : shipped_plans().program().payers)
         for (const PublishedRule& rule : read_coverage(files, payer->folder).value()) listed.insert(rule.id);
-    if (listed.empty()) {
-        MESSAGE("no payer has a table of its published rules");
-        return;
-    }
     for (const std::string& id : expected) {
         CAPTURE(id);
         CHECK(listed.contains(id));

@@ -186,7 +186,7 @@ std::vector<Case> cases()
 TEST_CASE("shipped plans: each request gets the payer's own answer, and why")
 {
     for (const Case& one : cases()) {
-        CAPTURE(one.name);
+        CAPTURE(std::string(one.name));
         const auto determination = decide(one.request.request, shipped_plans(), with_records(one.facts));
         REQUIRE(determination.rejections.empty());
         CHECK(summary(determination.event) == one.event);
