@@ -295,12 +295,17 @@ void check_answer(const model::LineDetermination& line)
 TEST_CASE("decide: every line is determined, nothing is certified with a question open, nothing secret is told")
 {
     std::mt19937 random(278);
+    int          decided = 0;
     for (int i = 0; i < 5000; ++i) {
         CAPTURE(i);
         const auto request       = any_request(random);
         const auto facts         = any_facts(random);
         const auto determination = decide(request.request, shipped_plans(), facts);
-        REQUIRE(determination.rejections.empty());
+        if (!determination.rejections.empty()) {  // by a rule: nothing is certified then
+            for (const auto& line : determination.lines) CHECK(!model::is_certified(line.outcome));
+            continue;
+        }
+        ++decided;
         REQUIRE(determination.lines.size() == request.request.event.lines.size());
         for (std::size_t line = 0; line < determination.lines.size(); ++line) {
             CHECK(determination.lines[line].line == static_cast<int>(line) + 1);
@@ -310,6 +315,7 @@ TEST_CASE("decide: every line is determined, nothing is certified with a questio
         CHECK(determination.certification_number.empty());
         if (i % 50 == 0) CHECK(decide(request.request, shipped_plans(), facts) == determination);
     }
+    CHECK(decided > 4000);
 }
 
 TEST_CASE("decide: many threads get the answer one gets")
