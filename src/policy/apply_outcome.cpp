@@ -213,7 +213,7 @@ void append(std::string& message, const std::string& text)
 
 bool may_deny(const LineView& line)
 {
-    const auto found = line.payer->parameters.find("administrative-denial");
+    const auto found = line.payer->parameters.find(administrative_denial);
     if (found == line.payer->parameters.end()) return line.payer->may_deny;
     return setting_of(found->second, line).value == "allow";
 }

@@ -69,6 +69,11 @@ Answer compared(Because& because, Answer answer, const Subject& subject, std::st
 // Whether the requester has announced such a document with the request.
 [[nodiscard]] bool is_announced(std::string_view report_type, const LineView& line);
 
+// The parameters the engine asks itself: whether a payer's engine may deny (`allow`, `forbid`; without it the payer's own
+// statement holds), and at which end of its day something happened whose hour nobody told (`latest`, `earliest`).
+inline constexpr std::string_view administrative_denial = "administrative-denial";
+inline constexpr std::string_view unknown_hour          = "unknown-hour";
+
 // What a parameter is for this line; unknown when it depends on a product that is not known.
 struct Setting {
     Answer           known;

@@ -121,7 +121,7 @@ std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& li
 {
     int minute = point.minute.value_or(last_minute);
     if (!point.minute) {
-        const auto found = line.payer->parameters.find("unknown-hour");
+        const auto found = line.payer->parameters.find(unknown_hour);
         if (found != line.payer->parameters.end() && setting_of(found->second, line).value == "earliest") minute = 0;
     }
     const date::local_seconds local =

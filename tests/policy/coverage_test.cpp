@@ -192,8 +192,11 @@ TEST_CASE("coverage: every rule the payers have published is listed, and no othe
 
     std::set<std::string> listed;
     const auto            files = embedded_plan_files();
-    for (const auto& payer : shipped_plans().program().payers)
-        for (const PublishedRule& rule : read_coverage(files, payer->folder).value()) listed.insert(rule.id);
+    for (const auto& payer : shipped_plans().program().payers) {
+        const auto coverage = read_coverage(files, payer->folder);
+        REQUIRE(coverage.has_value());
+        for (const PublishedRule& rule : *coverage) listed.insert(rule.id);
+    }
     for (const std::string& id : expected) {
         CAPTURE(id);
         CHECK(listed.contains(id));

@@ -32,6 +32,7 @@ struct RequestBuilder {
     {
         request.purpose                                = "13";
         request.utilization_management_organization.id = {"PI", payer};
+        request.requester.role                         = "1P";
         request.requester.id                           = {"XX", good_npi};
         request.subscriber.id                          = {"MI", "XXP900000001"};
         request.subscriber.birth_date                  = Date(1980y / 2 / 1);

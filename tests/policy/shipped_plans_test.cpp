@@ -165,8 +165,8 @@ void add_more_cases(const Add& add)
         "contact payer because 0J by SLP-03");
     add("inpatient cancer treatment, FEP", event_of("AR", "1", "21").diagnosis("C509"), facts_of("FEP-Basic"), {},
         "pended because 0V to nurse by FEP-03");
-    add("chiropractic, HMO: the name of the plan is not on file", event_of("HS", "33", "11").line("98941"), facts_of("HMO"),
-        {"pended because 0V to intake by CHI-05"}, "pended because 0V to intake by CHI-05");
+    add("chiropractic, HMO: the name of the plan is not on file", event_of("HS", "33", "11").line("98941").visits(1),
+        facts_of("HMO"), {"pended because 0V to intake by CHI-05"}, "pended because 0V to intake by CHI-05");
     add("Medex", event_of("HS", "2", "11").line("11042"), facts_of("Medex"), {"contact payer by FAX-12"},
         "contact payer by FAX-12");
     add("Montana: no list of services is published", RequestBuilder("00751").service_type("62").line("72148"),

@@ -1,4 +1,5 @@
 // Check of names that nothing uses.
+#include "policy/evaluate.hpp"
 #include "policy/plan_check/checks.hpp"
 #include "policy/plan_walk.hpp"
 
@@ -11,7 +12,6 @@ namespace x278::policy::plan_check {
 namespace {
 
 // The parameter that is asked by the language itself. Source: docs/PLAN-LANGUAGE.md, moments.
-constexpr std::string_view hour_parameter = "unknown-hour";
 
 // Everything rules and counters speak of.
 struct Used {
@@ -80,7 +80,7 @@ struct FindUnused {
     void operator()(std::string_view kind, const Map& statements) const
     {
         for (const auto& [name, statement] : statements)
-            if (!used.statements.contains(&statement) && name != hour_parameter)
+            if (!used.statements.contains(&statement) && name != unknown_hour && name != administrative_denial)
                 found(payer.folder, 0, fmt::format("{} `{}` is used by no rule that is asked", kind, name));
     }
 };
