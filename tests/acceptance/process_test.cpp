@@ -147,7 +147,7 @@ TEST_CASE("process: wrong usage and configuration decide nothing, exit 2 and say
          {"x278: --now holds `yesterday`; expected a time like `2026-09-14T08:00:00-04:00`\n"}},
         {{"--data", ":memory:", "--plans", "nowhere", request},
          2,
-         {"x278: `nowhere` is no folder; expected one with `PAYER/*.rules` in it\n"}},
+         {"x278: `nowhere` is no folder; expected one with `PAYER/*.rules` in it; nothing was started\n"}},
         {{"--data", ":memory:", "--plans", "plans", request},
          2,
          {"plans/bcbsma/payer.rules:5:3: expected ", "found `identifed`", "    5 |   identifed by  PI 00700\n",
