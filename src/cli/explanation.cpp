@@ -24,6 +24,16 @@ std::string_view answer_words(model::Finding::Answer answer) noexcept
     return {};
 }
 
+std::string_view effect_words(model::Effect::Kind kind) noexcept
+{
+    switch (kind) {
+        case model::Effect::Kind::flag: return "flag";
+        case model::Effect::Kind::notice: return "notify";
+        case model::Effect::Kind::timer: return "timer";
+    }
+    return {};
+}
+
 template <class... Args>
 void add(std::string& text, fmt::format_string<Args...> format, Args&&... args)
 {
@@ -109,6 +119,8 @@ void Explanation::line(const model::LineDetermination& decided, const std::strin
     if (!decided.message.empty()) add(text_, "    says   {}\n", decided.message);
     if (!decided.queue.empty()) add(text_, "    queue  {}\n", decided.queue);
     if (!decided.documents_wanted.empty()) add(text_, "    wants  {}\n", fmt::join(decided.documents_wanted, ", "));
+    for (const model::Effect& effect : decided.effects)
+        add(text_, "    {:<6} {}, by {}\n", effect_words(effect.kind), effect.name, effect.rule);
     for (const model::Finding& finding : decided.findings) {
         add(text_, "    {:<12} {:<15} {}\n", finding.rule->id, answer_words(finding.answer), finding.rule->title);
         for (const std::string& fact : finding.because) add(text_, "    {:<28} {}\n", "", fact);
