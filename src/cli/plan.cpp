@@ -2,11 +2,33 @@
 #include "cli/plan.hpp"
 
 #include "cli/command.hpp"
+#include "edi/answers.hpp"
+#include "policy/program.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace x278::cli {
+
+namespace {
+
+// What a rule rejects with must be a situation that the response can say; plans do not know those, so it is asked here.
+std::string unknown_situations(const policy::Plans& plans)
+{
+    std::string errors;
+    for (const auto& payer : plans.program().payers)
+        for (const policy::Rule& rule : payer->rules) {
+            const std::string& situation = rule.outcome.situation;
+            if (situation.empty() || edi::Answers::embedded().rejection(situation) != nullptr) continue;
+            errors += fmt::format("{}:{}: rule `{}` rejects as `{}`; expected a situation of schemas/answers/rejections.csv\n",
+                                  rule.path, rule.line, rule.name->id, situation);
+        }
+    return errors;
+}
+
+}  // namespace
 
 Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder)
 {
@@ -16,11 +38,14 @@ Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder)
 
 Result<policy::Plans> compiled(std::span<const policy::PlanFile> files)
 {
-    auto plans = policy::Plans::compile(files);
-    if (plans) return std::move(*plans);
+    auto        plans = policy::Plans::compile(files);
     std::string errors;
-    for (const policy::PlanError& error : plans.error()) errors += error.message + "\n";
-    const std::size_t count = plans.error().size();
+    if (plans)
+        errors = unknown_situations(*plans);
+    else
+        for (const policy::PlanError& error : plans.error()) errors += error.message + "\n";
+    if (errors.empty()) return std::move(*plans);
+    const auto count = plans ? static_cast<std::size_t>(std::ranges::count(errors, '\n')) : plans.error().size();
     return failure(ErrorCode::bad_input, errors + fmt::format("the plans have {} error{}", count, count == 1 ? "" : "s"));
 }
 

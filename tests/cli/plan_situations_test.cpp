@@ -1,0 +1,30 @@
+// What a plan may reject with.
+#include "cli/plan.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+namespace x278::cli::tests {
+
+TEST_CASE("plans: a rule rejects with a situation the response can say, or the plans are not taken")
+{
+    auto       files = policy::embedded_plan_files();
+    const auto payer = std::ranges::find_if(files, [](const auto& file) { return file.path.ends_with("thpnh/payer.rules"); });
+    REQUIRE(payer != files.end());
+    const std::string rule = "\nrule T-1 \"a test\"\n  stage authority\n  for every product\n  reject as requester/";
+    const std::string ends = "\n  source THPNH-UM-14\n";
+
+    const std::string text = payer->text;
+    payer->text            = text + rule + "not-authorized" + ends;
+    CHECK(compiled(files).has_value());
+
+    payer->text        = text + rule + "not-authorised" + ends;
+    const auto refused = compiled(files);
+    REQUIRE(!refused.has_value());
+    CHECK(refused.error().message.contains("rule `T-1` rejects as `requester/not-authorised`; expected a situation of "
+                                           "schemas/answers/rejections.csv"));
+    CHECK(refused.error().message.ends_with("the plans have 1 error"));
+}
+
+}  // namespace x278::cli::tests
