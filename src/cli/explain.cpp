@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/explanation.hpp"
 #include "cli/inputs.hpp"
+#include "cli/letter.hpp"
 #include "cli/setup.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ namespace {
 struct ExplainOptions {
     SetupOptions             setup;
     std::vector<std::string> inputs;
+    bool                     letter = false;
 };
 
 int explain(ExplainOptions options)
@@ -39,9 +41,11 @@ int explain(ExplainOptions options)
             continue;
         }
         Explanation       explanation;
+        Letters           letters;
+        app::Observer&    observer = options.letter ? static_cast<app::Observer&>(letters) : explanation;
         app::MemoryOutbox replies;
-        const auto        counts = (*setup)->processor->process(*input, replies, explanation);
-        fmt::print("{}", explanation.text());
+        const auto        counts = (*setup)->processor->process(*input, replies, observer);
+        fmt::print("{}", options.letter ? letters.text() : explanation.text());
         if (!counts) fmt::print(stderr, "x278: {}\n", counts.error().message);
         const bool refused = !counts || counts->interchanges_read == 0
                              || counts->interchanges_refused + counts->groups_refused + counts->sets_refused > 0;
@@ -62,6 +66,7 @@ void add_explain(CLI::App& program, int& exit_status)
     command.add_option("--reference", options->setup.reference,
                        "folder of reference CSVs (default: samples/reference, if there is one)");
     command.add_option("--now", options->setup.now, "fixes the clock, e.g. 2026-09-14T08:00:00-04:00");
+    command.add_flag("--letter", options->letter, "the letter that follows the reply, instead of the rules");
     command.footer("Decides afresh and records nothing: numbers are examples.\n"
                    "Exit status: 0 all decided; 1 something was refused or could not be read; 2 wrong usage or configuration.\n\n"
                    "Examples:\n"

@@ -106,14 +106,15 @@ constexpr std::array<std::string_view, 3> came_names{"decided", "pended", "rejec
 
 Result<std::vector<MessageText>> read_messages(std::span<const EmbeddedFile> files)
 {
-    const auto table = read_schema(files, "schemas/answers/messages.csv", {"message", "text", "source"});
-    if (!table) return std::unexpected(table.error());
-
     std::vector<MessageText> messages;
-    for (const CsvRow row : *table) {
-        Cells cells(row);
-        messages.push_back({cells.word("message"), cells.word("text")});
-        if (cells.failed()) return cells.error();
+    for (const char* const path : {"schemas/answers/messages.csv", "schemas/answers/letters.csv"}) {
+        const auto table = read_schema(files, path, {"message", "text", "source"});
+        if (!table) return std::unexpected(table.error());
+        for (const CsvRow row : *table) {
+            Cells cells(row);
+            messages.push_back({cells.word("message"), cells.word("text")});
+            if (cells.failed()) return cells.error();
+        }
     }
     return messages;
 }

@@ -52,10 +52,10 @@ struct HeaderCode {
     std::string bht06;  // may be empty
 };
 
-// One row of schemas/answers/messages.csv.
+// One row of schemas/answers/messages.csv, or of letters.csv.
 struct MessageText {
     std::string message;  // "inquiry/more-matches"
-    std::string text;     // MSG01
+    std::string text;     // MSG01; of a letter, a sentence
 };
 
 class Answers {
@@ -78,7 +78,7 @@ public:
         return headers_[static_cast<std::size_t>(asked)][static_cast<std::size_t>(came)];
     }
 
-    // What to say in MSG01; empty for a message that has no row.
+    // What to say in MSG01 or in a letter; empty for a message that has no row.
     [[nodiscard]] std::string_view message(std::string_view id) const noexcept;
 
     // Null for a situation that has no row.

@@ -4,6 +4,7 @@
 #include "app/partners.hpp"
 #include "app/processor.hpp"
 #include "cli/explanation.hpp"
+#include "cli/letter.hpp"
 #include "edi/reply.hpp"
 #include "edi/validator.hpp"
 #include "store/reference.hpp"
@@ -117,7 +118,14 @@ public:
         add_ids(ids, checked.issues());
     }
 
+    void on_answer(const model::ServiceReviewRequest& request, const model::Determination& determination, bool repeated) override
+    {
+        Explanation::on_answer(request, determination, repeated);
+        letters.on_answer(request, determination, repeated);
+    }
+
     std::vector<std::string> ids;
+    cli::Letters             letters;
 };
 
 }  // namespace
@@ -135,7 +143,7 @@ Answered answer(const std::string& request, const Folder& folder)
     app::MemoryOutbox    outbox;
     const auto           done = processor.process(app::memory_input("request.edi", request), outbox, watching);
     REQUIRE(done.has_value());
-    return {readable(outbox.all()), without_revision(watching.text()), watching.ids};
+    return {readable(outbox.all()), without_revision(watching.text()), watching.ids, watching.letters.text()};
 }
 
 Answered acknowledge(const std::string& received)

@@ -9,9 +9,10 @@
 namespace x278::golden {
 
 struct Answered {
-    std::string              reply;   // every interchange owed, a segment a line
-    std::string              why;     // as `x278 explain` says it, without the revision of the plans
-    std::vector<std::string> issues;  // ids of schemas/issues.csv, in the order they were found
+    std::string              reply;        // every interchange owed, a segment a line
+    std::string              why;          // as `x278 explain` says it, without the revision of the plans
+    std::vector<std::string> issues;       // ids of schemas/issues.csv, in the order they were found
+    std::string              letter = {};  // as `x278 explain --letter` says it; empty when nothing was answered
 };
 
 // `folder` is the sample's. Its plans/ and reference/ are used, else those of the folder above, else the

@@ -42,9 +42,11 @@ TEST_CASE("golden: every request is answered as its folder says, and for its rea
         if (update) {
             test::write_file(folder / "reply.edi", answered.reply);
             test::write_file(folder / "explain.txt", answered.why);
+            if (!answered.letter.empty()) test::write_file(folder / "letter.txt", answered.letter);
         }
         CHECK(answered.reply == test::read_file(folder / "reply.edi"));
         CHECK(answered.why == test::read_file(folder / "explain.txt"));
+        if (!answered.letter.empty()) CHECK(answered.letter == test::read_file(folder / "letter.txt"));
     }
 }
 
