@@ -41,6 +41,8 @@ public:
         if (!text.empty()) text_ += fmt::format("{}\n", text);
     }
 
+    void blank() { text_ += '\n'; }
+
     void sentence(std::string_view row, std::string_view service)
     {
         std::string text(answers_.message(row));
@@ -118,7 +120,7 @@ std::string letter_text(const edi::Guides&                 guides,
     letter.say(asked_in_words(guides, request));
     if (!determination.certification_number.empty()) letter.say("Authorization number: " + determination.certification_number);
     if (!determination.administrative_reference.empty()) letter.say("Case number: " + determination.administrative_reference);
-    letter.say("\n");
+    letter.blank();
     if (!determination.rejections.empty()) {
         letter.sentence("letter/rejected", "");
         for (const model::Rejection& rejection : determination.rejections) letter.say("  - " + rejection_in_words(rejection));
@@ -128,7 +130,7 @@ std::string letter_text(const edi::Guides&                 guides,
     for (std::size_t i = 0; i < determination.lines.size(); ++i)
         letter.line(determination.lines[i], service_of(request.event.lines[i]));
     if (may_be_appealed(determination.event) || std::ranges::any_of(determination.lines, may_be_appealed)) {
-        letter.say("\n");
+        letter.blank();
         letter.sentence("letter/appeal", "");
     }
     return letter.take();
