@@ -320,6 +320,29 @@ TEST_CASE("decide: every line is determined, nothing is certified with a questio
     CHECK(decided > 4000);
 }
 
+TEST_CASE("decide: neither the order of the rule files nor their names change an answer")
+{
+    auto files = embedded_plan_files();
+    std::ranges::reverse(files);
+    int number = 0;
+    for (PlanFile& file : files) {
+        if (!file.path.ends_with(".rules")) continue;
+        file.path = folder_of(file.path) + "/file-" + std::to_string(1000 - number++) + ".rules";
+    }
+    const Plans  renamed = compiled(files);
+    std::mt19937 random(872);
+    for (int i = 0; i < 1000; ++i) {
+        CAPTURE(i);
+        const auto request  = any_request(random);
+        const auto facts    = any_facts(random);
+        auto       answer   = decide(request.request, renamed, facts);
+        const auto expected = decide(request.request, shipped_plans(), facts);
+        CHECK(answer.plan_revision != expected.plan_revision);
+        answer.plan_revision = expected.plan_revision;
+        CHECK(answer == expected);
+    }
+}
+
 TEST_CASE("decide: many threads get the answer one gets")
 {
     RequestBuilder builder;
