@@ -31,9 +31,9 @@ std::string reference_folder(const std::string& named)
 
 Result<policy::Plans> plans_of(const std::string& folder)
 {
-    const auto files = plan_files_of(folder);
-    if (!files) return std::unexpected(files.error());
-    return compiled(*files);
+    auto read = read_plans(folder);
+    if (!read) return std::unexpected(read.error());
+    return std::move(read->plans);
 }
 
 Result<Clock> clock_at(const std::string& now)
