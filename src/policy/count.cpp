@@ -177,7 +177,7 @@ Count count(const Counter& counter, const LineView& line)
 {
     const auto [period, services] = in_period(counter, line);
 
-    Count result{Answer::yes_or_no(true), 0, period.first, period.last, {}, {}};
+    Count result{Answer::yes_or_no(true), 0, period.last, {}, {}};
     if (!services.empty()) {
         result.first_service = sys_days(services.front()->first);
         result.last_service  = sys_days(services.back()->first);

@@ -12,10 +12,9 @@ namespace x278::policy {
 
 // What a counter says on the day a request stands on.
 struct Count {
-    Answer                               known;      // yes, or unknown and for want of what
-    double                               value = 0;  // in the counter's unit; this request's earlier lines included
-    std::optional<std::chrono::sys_days> first_day;  // of the running period; none of `ever`
-    std::optional<std::chrono::sys_days> last_day;
+    Answer                               known;          // yes, or unknown and for want of what
+    double                               value = 0;      // in the counter's unit; this request's earlier lines included
+    std::optional<std::chrono::sys_days> last_day;       // of the running period; none of `ever`
     std::optional<std::chrono::sys_days> first_service;  // counted in that period
     std::optional<std::chrono::sys_days> last_service;
 };
