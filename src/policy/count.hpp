@@ -19,6 +19,7 @@ struct Count {
     std::optional<std::chrono::sys_days> last_service;
 };
 
+// Of a counter by area, for a line in several of them: of the area that most is counted in.
 [[nodiscard]] Count count(const Counter& counter, const LineView& line);
 
 // The day of the counted service that is the `ordinal`-th of the running period. When it lies in this request, its day
