@@ -278,9 +278,10 @@ struct Positioned {
 
 }  // namespace x278::policy::language
 
+// What is said to have been expected and not found.
 namespace boost::spirit::x3 {
 
-// What each of these terminals calls itself, when it was expected and not found.
+// Each of these terminals says it itself.
 template <class Terminal>
 requires requires(const Terminal& terminal)
 {
@@ -291,6 +292,35 @@ requires requires(const Terminal& terminal)
 struct get_info<Terminal, void> {
     using result_type = std::string;
     std::string operator()(const Terminal& terminal) const { return terminal.called(); }
+};
+
+// A parser around another is called as that one, what is put together after what it begins with.
+template <class Around>
+requires requires(const Around& parser) { parser.subject; }
+struct get_info<Around, void> {
+    using result_type = std::string;
+    std::string operator()(const Around& parser) const { return what(parser.subject); }
+};
+
+template <class Left, class Right>
+struct get_info<list<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const list<Left, Right>& parser) const { return what(parser.left); }
+};
+
+template <class Left, class Right>
+struct get_info<sequence<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const sequence<Left, Right>& parser) const { return what(parser.left); }
+};
+
+template <class Left, class Right>
+struct get_info<alternative<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const alternative<Left, Right>& parser) const
+    {
+        return what(parser.left) + " or " + what(parser.right);
+    }
 };
 
 }  // namespace boost::spirit::x3
