@@ -62,10 +62,7 @@ void add_explain(CLI::App& program, int& exit_status)
     CLI::App& command =
         *program.add_subcommand("explain", "say how requests are decided: every rule asked, its answer and the facts compared");
     command.add_option("INPUT", options->inputs, "file, folder or `-` for standard input")->required();
-    command.add_option("--plans", options->setup.plans, "folder of plans (default: those compiled into the program)");
-    command.add_option("--reference", options->setup.reference,
-                       "folder of reference CSVs (default: samples/reference, if there is one)");
-    command.add_option("--now", options->setup.now, "fixes the clock, e.g. 2026-09-14T08:00:00-04:00");
+    add_deciding_options(command, options->setup);
     command.add_flag("--letter", options->letter, "the letter that follows the reply, instead of the rules");
     command.footer("Decides afresh and records nothing: numbers are examples.\n"
                    "Exit status: 0 all decided; 1 something was refused or could not be read; 2 wrong usage or configuration.\n\n"

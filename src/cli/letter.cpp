@@ -2,6 +2,7 @@
 
 #include "cli/value_words.hpp"
 #include "cli/words.hpp"
+#include "core/day.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,12 +24,6 @@ std::string_view row_of(model::Outcome outcome) noexcept
         "letter/contact_payer", "letter/denied_administratively", "letter/cancelled",
     };
     return rows[static_cast<std::size_t>(outcome)];
-}
-
-std::string day_text(std::chrono::year_month_day day)
-{
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
 }
 
 // Sentences and facts of one letter, a line each.

@@ -49,6 +49,15 @@ Result<policy::Plans> compiled(std::span<const policy::PlanFile> files)
     return failure(ErrorCode::bad_input, errors + fmt::format("the plans have {} error{}", count, count == 1 ? "" : "s"));
 }
 
+Result<ReadPlans> read_plans(const std::string& folder)
+{
+    auto files = plan_files_of(folder);
+    if (!files) return std::unexpected(files.error());
+    auto plans = compiled(*files);
+    if (!plans) return std::unexpected(plans.error());
+    return ReadPlans{std::move(*files), std::move(*plans)};
+}
+
 void add_plan(CLI::App& program, int& exit_status)
 {
     CLI::App& plan = *program.add_subcommand("plan", "try plans before they decide anything");

@@ -25,4 +25,11 @@ void add_plan_test(CLI::App& plan, int& exit_status);
 // The error is the text of all errors there are.
 [[nodiscard]] Result<policy::Plans> compiled(std::span<const policy::PlanFile> files);
 
+// Both of them, for whoever need not know which went wrong.
+struct ReadPlans {
+    std::vector<policy::PlanFile> files;
+    policy::Plans                 plans;
+};
+[[nodiscard]] Result<ReadPlans> read_plans(const std::string& folder);
+
 }  // namespace x278::cli

@@ -126,16 +126,15 @@ int say_errors(const std::vector<policy::PlanError>& errors)
 
 int cover_plans(const CoverageOptions& options)
 {
-    const auto files = plan_files_of(options.folder);
-    auto       plans = files ? compiled(*files) : std::unexpected(files.error());
-    if (!plans) {
-        fmt::print(stderr, "x278: {}\n", plans.error().message);
+    const auto read = read_plans(options.folder);
+    if (!read) {
+        fmt::print(stderr, "x278: {}\n", read.error().message);
         return exit_usage;
     }
-    const auto cases  = cases_by_rule(policy::run_cases(*files, *plans));
+    const auto cases  = cases_by_rule(policy::run_cases(read->files, read->plans));
     int        status = 0;
-    for (const auto& payer : plans->program().payers) {
-        auto table = policy::read_coverage(*files, payer->folder);
+    for (const auto& payer : read->plans.program().payers) {
+        auto table = policy::read_coverage(read->files, payer->folder);
         if (!table) {
             status = say_errors(table.error());
             continue;

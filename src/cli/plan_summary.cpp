@@ -120,15 +120,14 @@ void json_row(const policy::PayerProgram&   payer,
 
 int summarise(const SummaryOptions& options)
 {
-    const auto files = plan_files_of(options.folder);
-    auto       plans = files ? compiled(*files) : std::unexpected(files.error());
-    if (!plans) {
-        fmt::print(stderr, "x278: {}\n", plans.error().message);
+    const auto read = read_plans(options.folder);
+    if (!read) {
+        fmt::print(stderr, "x278: {}\n", read.error().message);
         return exit_usage;
     }
     if (options.format == "csv") fmt::print("payer,service,product,answer,rule,when,codes\n");
-    for (const auto& payer : plans->program().payers) {
-        const auto services = policy::summary_of(*payer, *files);
+    for (const auto& payer : read->plans.program().payers) {
+        const auto services = policy::summary_of(*payer, read->files);
         if (options.format == "text")
             say_as_text(*payer, services);
         else

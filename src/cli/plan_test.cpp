@@ -78,17 +78,12 @@ void print_report(const CaseReport& report)
 
 int test_plans(const std::string& folder)
 {
-    const auto files = plan_files_of(folder);
-    if (!files) {
-        fmt::print(stderr, "x278: {}\n", files.error().message);
+    const auto read = read_plans(folder);
+    if (!read) {
+        fmt::print(stderr, "x278: {}\n", read.error().message);
         return exit_usage;
     }
-    const auto plans = compiled(*files);
-    if (!plans) {
-        fmt::print(stderr, "x278: {}\n", plans.error().message);
-        return exit_usage;
-    }
-    const CaseReport report = policy::run_cases(*files, *plans);
+    const CaseReport report = policy::run_cases(read->files, read->plans);
     print_report(report);
     return report.passed() ? 0 : exit_refused;
 }

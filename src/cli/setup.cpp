@@ -31,9 +31,9 @@ std::string reference_folder(const std::string& named)
 
 Result<policy::Plans> plans_of(const std::string& folder)
 {
-    const auto files = plan_files_of(folder);
-    if (!files) return std::unexpected(files.error());
-    return compiled(*files);
+    auto read = read_plans(folder);
+    if (!read) return std::unexpected(read.error());
+    return std::move(read->plans);
 }
 
 Result<Clock> clock_at(const std::string& now)
@@ -53,13 +53,18 @@ Result<Clock> clock_at(const std::string& now)
     return fixed_clock(at);
 }
 
-void add_setup_options(CLI::App& command, SetupOptions& options)
+void add_deciding_options(CLI::App& command, SetupOptions& options)
 {
-    command.add_option("--data", options.data, "folder of the store; `:memory:` keeps nothing")->capture_default_str();
     command.add_option("--plans", options.plans, "folder of plans (default: those compiled into the program)");
     command.add_option("--reference", options.reference,
                        "folder of reference CSVs (default: samples/reference, if there is one)");
     command.add_option("--now", options.now, "fixes the clock, e.g. 2026-09-14T08:00:00-04:00");
+}
+
+void add_setup_options(CLI::App& command, SetupOptions& options)
+{
+    command.add_option("--data", options.data, "folder of the store; `:memory:` keeps nothing")->capture_default_str();
+    add_deciding_options(command, options);
 }
 
 Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options)

@@ -26,7 +26,10 @@ struct SetupOptions {
     std::string now;        // empty: the system's clock
 };
 
-// Adds --data, --plans, --reference and --now.
+// Adds --plans, --reference and --now.
+void add_deciding_options(CLI::App& command, SetupOptions& options);
+
+// Adds --data, and those.
 void add_setup_options(CLI::App& command, SetupOptions& options);
 
 // The clock of --now: fixed, or the system's for an empty text. Errors: `bad_input`, what was expected.

@@ -53,7 +53,7 @@ void add_person(Section& section, const Names& names, const Person& person, cons
 {
     if (person.birth_date)
         section.add("Born",
-                    joined({date_words(*person.birth_date), service_day ? age_words(*person.birth_date, *service_day) : ""}));
+                    joined({date_words(person.birth_date), service_day ? age_words(*person.birth_date, *service_day) : ""}));
     section.add("Gender", names("1068", person.gender));
     section.add("Ids", identifier_words(names, person.id));
     for (const Reference& reference : person.references) section.add("Ids", reference_words(names, reference));

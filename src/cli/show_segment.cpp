@@ -19,7 +19,7 @@ std::string text(std::string_view value) { return std::string(value); }
 // A date or a range of dates, as the value before it says; as sent when it is neither.
 std::string when_words(std::string_view value)
 {
-    if (const auto day = edi::parse_date(value)) return date_words(*day);
+    if (const auto day = edi::parse_date(value)) return date_words(day);
     if (const auto range = edi::parse_date_range(value)) return period_words(Period{range->first, range->last, true});
     return text(value);
 }

@@ -1,5 +1,7 @@
 #include "cli/value_words.hpp"
 
+#include "core/day.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -79,19 +81,13 @@ std::string prefixed(std::string_view before, std::string_view text)
     return text.empty() ? std::string() : fmt::format("{} {}", before, text);
 }
 
-std::string date_words(Date date)
-{
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-}
-
-std::string date_words(const std::optional<Date>& date) { return date ? date_words(*date) : std::string(); }
+std::string date_words(const std::optional<Date>& date) { return date ? day_text(*date) : std::string(); }
 
 std::string period_words(const std::optional<Period>& period)
 {
     if (!period) return {};
-    return period->first == period->last ? date_words(period->first)
-                                         : fmt::format("{} to {}", date_words(period->first), date_words(period->last));
+    return period->first == period->last ? day_text(period->first)
+                                         : fmt::format("{} to {}", day_text(period->first), day_text(period->last));
 }
 
 std::string time_words(std::string_view hhmm)
@@ -107,7 +103,7 @@ std::string age_words(Date born, Date on)
     const std::string age = months == 1   ? "1 month"
                             : months < 24 ? fmt::format("{} months", months)
                                           : fmt::format("{} years", months / 12);
-    return fmt::format("{} old on {}", age, date_words(on));
+    return fmt::format("{} old on {}", age, day_text(on));
 }
 
 // HSD04 counts the units of HSD03 between two deliveries: `1*DA*3` is one every three days.

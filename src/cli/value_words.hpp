@@ -39,8 +39,7 @@ private:
 // `before` and the text; nothing for no text.
 [[nodiscard]] std::string prefixed(std::string_view before, std::string_view text);
 
-[[nodiscard]] std::string date_words(model::Date date);                              // "2026-09-01"
-[[nodiscard]] std::string date_words(const std::optional<model::Date>& date);        // nothing for none
+[[nodiscard]] std::string date_words(const std::optional<model::Date>& date);        // "2026-09-01"; nothing for none
 [[nodiscard]] std::string period_words(const std::optional<model::Period>& period);  // "2026-09-01 to 2026-11-30"
 [[nodiscard]] std::string time_words(std::string_view hhmm);                         // "13:15"
 

@@ -1,4 +1,5 @@
 // What a rule that applies makes of a line: outcome, reasons, quantity, period, words, effects.
+#include "core/day.hpp"
 #include "policy/decide_line.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/moment.hpp"
@@ -11,8 +12,7 @@ namespace x278::policy {
 
 namespace {
 
-constexpr std::size_t      message_max = 264;  // MSG01
-constexpr std::string_view physician   = "physician";
+constexpr std::string_view physician = "physician";
 
 // A vendor decides: how it is asked is the plan's parameter.
 constexpr std::string_view redirect_code = "0J";

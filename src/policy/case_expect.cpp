@@ -1,5 +1,6 @@
 #include "policy/case_expect.hpp"
 
+#include "core/day.hpp"
 #include "policy/compile.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
@@ -50,12 +51,6 @@ std::string_view words_of(ExpectedOutcome outcome)
     return found == outcome_words.end() ? "rejected" : found->words;
 }
 
-std::string day_text(std::chrono::year_month_day day)
-{
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
-}
-
 std::string capitals(std::string text)
 {
     std::ranges::transform(text, text.begin(),
@@ -66,13 +61,6 @@ std::string capitals(std::string text)
 std::string quantity_text(const model::CertifiedQuantity& quantity)
 {
     return fmt::format("{} {}", number_text(quantity.value), language::word_of(language::unit_words, quantity.unit));
-}
-
-std::vector<std::string> texts_of(const std::vector<ast::Name>& names)
-{
-    std::vector<std::string> texts;
-    for (const ast::Name& name : names) texts.push_back(name.text);
-    return texts;
 }
 
 std::string joined(const std::vector<std::string>& texts)
@@ -209,8 +197,8 @@ void Comparison::operator()(const ExpectedNames& expected) const
 {
     using Kind = ExpectedNames::Kind;
     switch (expected.kind) {
-        case Kind::because: return whole("because", texts_of(expected.names), codes_of(part));
-        case Kind::documents: return whole("documents", texts_of(expected.names), part.documents_wanted);
+        case Kind::because: return whole("because", ast::texts_of(expected.names), codes_of(part));
+        case Kind::documents: return whole("documents", ast::texts_of(expected.names), part.documents_wanted);
         case Kind::by: {
             const std::string rule = expected.names.empty() ? "" : expected.names.front().text;
             if (part.decided_by != rule)
@@ -269,7 +257,7 @@ bool differs_in_rejection(const ast::Expectation& expected, const model::Determi
     std::vector<std::string> wanted;
     for (const ast::ExpectedItem& item : expected.items)
         if (const auto* names = boost::get<ExpectedNames>(&item.get()); names && names->kind == ExpectedNames::Kind::rejections)
-            wanted = texts_of(names->names);
+            wanted = ast::texts_of(names->names);
     std::ranges::sort(wanted);
     std::ranges::sort(was);
     if (wanted == was) return false;

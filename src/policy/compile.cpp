@@ -49,6 +49,13 @@ std::string revision_of(std::span<const PlanFile* const> files)
     return sha256_hex(contents).substr(0, revision_size);
 }
 
+// A statement and the file it stands in.
+template <class Statement>
+struct InFile {
+    const PlanFile*  file;
+    const Statement* statement;
+};
+
 template <class Statement>
 std::vector<InFile<Statement>> statements_in(const Folder& folder)
 {
@@ -68,6 +75,19 @@ void check_ids(const Compilation& to, std::span<const InFile<ast::Rule>> rules)
                       fmt::format("first in {}", first->second->path));
 }
 
+template <class Statement>
+void compile_one(const Compilation& to, const InFile<Statement>& in, void (*compile)(const Context&, const Statement&))
+{
+    Units units;
+    compile({to, *in.file, units}, *in.statement);
+}
+
+template <class Statement>
+void compile_each(const Compilation& to, const Folder& folder, void (*compile)(const Context&, const Statement&))
+{
+    for (const auto& in : statements_in<Statement>(folder)) compile_one(to, in, compile);
+}
+
 // Compiles a folder; nothing if it has no payer, which is reported.
 std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Folder& folder, std::vector<PlanError>& errors)
 {
@@ -76,7 +96,7 @@ std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Fold
     program->folder = name;
 
     for (const PlanFile* const table : folder.tables) compile_codes(to, *table);
-    for (const auto& contact : statements_in<ast::Contact>(folder)) compile_contact(to, contact);
+    compile_each(to, folder, compile_contact);
 
     const auto payers = statements_in<ast::Payer>(folder);
     const bool failed = std::ranges::any_of(folder.rules, [](const auto& file) { return !file.second.errors.empty(); });
@@ -90,18 +110,17 @@ std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Fold
     for (std::size_t i = 1; i < payers.size(); ++i)
         to.report(*payers[i].file, payers[i].statement->id, "a second payer in one folder",
                   fmt::format("the first is `{}`", payers[0].statement->id.text));
-    compile_payer(to, payers.front());
+    compile_one(to, payers.front(), compile_payer);
 
-    for (const auto& option : statements_in<ast::Option>(folder)) compile_option(to, option);
-    for (const auto& parameter : statements_in<ast::Parameter>(folder)) compile_parameter(to, parameter);
-    for (const auto& band : statements_in<ast::Band>(folder)) compile_band(to, band);
-    for (const auto& calendar : statements_in<ast::Calendar>(folder)) compile_calendar(to, calendar);
-    for (const auto& gate : statements_in<ast::Gate>(folder)) compile_gate(to, gate);
-    for (const auto& counter : statements_in<ast::Counter>(folder)) compile_counter(to, counter);
+    compile_each(to, folder, compile_option);
+    compile_each(to, folder, compile_parameter);
+    compile_each(to, folder, compile_band);
+    compile_each(to, folder, compile_calendar);
+    compile_each(to, folder, compile_gate);
+    compile_each(to, folder, compile_counter);
 
-    const auto rules = statements_in<ast::Rule>(folder);
-    check_ids(to, rules);
-    for (const auto& rule : rules) compile_rule(to, rule);
+    check_ids(to, statements_in<ast::Rule>(folder));
+    compile_each(to, folder, compile_rule);
 
     std::ranges::sort(program->rules, {}, [](const Rule& rule) { return std::tie(rule.stage, rule.name->id); });
     std::ranges::sort(program->gates, {}, &Gate::id);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "policy/language/diagnostics.hpp"
+#include "policy/language/names.hpp"
 #include "policy/program.hpp"
 
 #include <map>
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace x278::policy {
-
-// A statement and the file it stands in.
-template <class Statement>
-struct InFile {
-    const PlanFile*  file      = nullptr;
-    const Statement* statement = nullptr;
-};
 
 // What is being built for one folder of files, which is one payer.
 struct Compilation {
@@ -41,29 +35,12 @@ struct Compilation {
 // into the set named by its tag.
 void compile_codes(const Compilation& to, const PlanFile& table);
 
-// compile_payer.cpp
-void compile_contact(const Compilation& to, InFile<language::ast::Contact> contact);
-void compile_payer(const Compilation& to, InFile<language::ast::Payer> payer);
-
-// compile_declarations.cpp; after the payer, whose products they may name.
-void compile_parameter(const Compilation& to, InFile<language::ast::Parameter> parameter);
-void compile_option(const Compilation& to, InFile<language::ast::Option> option);
-void compile_band(const Compilation& to, InFile<language::ast::Band> band);
-void compile_calendar(const Compilation& to, InFile<language::ast::Calendar> calendar);
-void compile_gate(const Compilation& to, InFile<language::ast::Gate> gate);
-
-// compile_counter.cpp; after the code sets.
-void compile_counter(const Compilation& to, InFile<language::ast::Counter> counter);
-
-// compile_rule.cpp; after everything a rule may speak of.
-void compile_rule(const Compilation& to, InFile<language::ast::Rule> rule);
-
-// The units quantities of the request are compared in, for finding those that do not go together.
+// The units that quantities of the request are compared in, of one statement, for finding those that do not go together.
 struct Units {
     std::vector<const language::ast::Name*> words;
 };
 
-// Where a condition or an outcome is compiled.
+// Where a statement is compiled, and what stands in it.
 struct Context {
     const Compilation& to;
     const PlanFile&    file;
@@ -74,6 +51,23 @@ struct Context {
         to.report(file, at, message, hint);
     }
 };
+
+// compile_payer.cpp
+void compile_contact(const Context& at, const language::ast::Contact& contact);
+void compile_payer(const Context& at, const language::ast::Payer& payer);
+
+// compile_declarations.cpp; after the payer, whose products they may name.
+void compile_parameter(const Context& at, const language::ast::Parameter& parameter);
+void compile_option(const Context& at, const language::ast::Option& option);
+void compile_band(const Context& at, const language::ast::Band& band);
+void compile_calendar(const Context& at, const language::ast::Calendar& calendar);
+void compile_gate(const Context& at, const language::ast::Gate& gate);
+
+// compile_counter.cpp; after the code sets.
+void compile_counter(const Context& at, const language::ast::Counter& counter);
+
+// compile_rule.cpp; after everything a rule may speak of.
+void compile_rule(const Context& at, const language::ast::Rule& rule);
 
 // compile_condition.cpp
 [[nodiscard]] Condition compile_condition(const Context& at, const language::ast::Condition& condition);
@@ -100,16 +94,14 @@ struct Context {
 
 // compile_outcome.cpp
 [[nodiscard]] Outcome compile_outcome(const Context& at, const language::ast::Outcome& outcome);
+[[nodiscard]] bool    is_effect(Verb verb);  // what adds to a decision, and decides nothing
 
-// compile_scope.cpp: the products named by their own names, and those meant by a family's.
+// compile_rule.cpp: the products named by their own names, and those meant by a family's.
 struct NamedProducts {
     Products own      = 0;
     Products families = 0;
 };
 [[nodiscard]] NamedProducts compile_products(const Context& at, const std::vector<language::ast::Name>& names);
-
-// "A, B", each as it is written.
-[[nodiscard]] std::string joined(const std::vector<language::ast::Name>& names, std::string_view between = ", ");
 
 // compile_index.cpp; after all rules stand in order.
 [[nodiscard]] RuleIndex index_of(std::span<const Rule> rules);
@@ -121,6 +113,14 @@ template <class Map>
     std::vector<std::string_view> keys;
     for (const auto& entry : map) keys.push_back(entry.first);
     return keys;
+}
+
+// Puts `value` under `name` into `map`, or says that another `what` has that name.
+template <class Map, class Value>
+void add_named(const Context& at, Map& map, const language::ast::Name& name, Value value, std::string_view what)
+{
+    if (!map.emplace(name.text, std::move(value)).second)
+        at.report(name, std::string(what) + " `" + name.text + "` is named twice");
 }
 
 // What `name` calls in `map`, or null after saying that `what` is not called so.

@@ -1,5 +1,6 @@
 // Tables of codes: `plans/<payer>/codes/*.csv`.
 #include "core/csv.hpp"
+#include "core/day.hpp"
 #include "policy/compile.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace x278::policy {
 
 namespace {
-
-using Date = std::chrono::year_month_day;
 
 struct SystemName {
     std::string_view name;
@@ -59,18 +58,6 @@ language::ast::Located place_of(const PlanFile& table, const CsvRow& row, std::s
     return {at, at + row[column].size()};
 }
 
-std::optional<Date> date_in(std::string_view text)
-{
-    int      year  = 0;
-    unsigned month = 0, day = 0;
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    std::from_chars(text.data(), text.data() + 4, year);
-    std::from_chars(text.data() + 5, text.data() + 7, month);
-    std::from_chars(text.data() + 8, text.data() + 10, day);
-    const Date date = std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-    return date.ok() ? std::optional(date) : std::nullopt;
-}
-
 CodeSet& set_named(PayerProgram& payer, std::string_view name)
 {
     auto& set = payer.code_sets[std::string(name)];
@@ -106,7 +93,7 @@ void compile_row(const Compilation&                to,
     Validity validity;
     for (const auto& [column, end] : {std::pair{from_column, &validity.from}, std::pair{to_column, &validity.to}}) {
         if (row[column].empty()) continue;
-        *end = date_in(row[column]);
+        *end = day_from(row[column]);
         if (!*end)
             return to.report(table, place_of(table, row, column),
                              fmt::format("`{}` is no date; expected one as in 2024-01-31", row[column]));

@@ -138,7 +138,7 @@ Condition compile_test(const Context& at, const ast::LinesTest& from)
         test.places.push_back(place.text);
     }
     test.words = test.procedure.words;
-    if (!test.places.empty()) test.words += " at place " + joined(from.places, " or ");
+    if (!test.places.empty()) test.words += " at place " + ast::joined(from.places, " or ");
     return {std::move(test)};
 }
 

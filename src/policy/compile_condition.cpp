@@ -32,7 +32,7 @@ std::vector<std::string> codes_of(const ast::ChoiceTest& from)
 
 Condition compile_test(const Context&, const ast::ChoiceTest& from)
 {
-    return {ChoiceTest{from.subject, codes_of(from), joined(from.words, " or ")}};
+    return {ChoiceTest{from.subject, codes_of(from), ast::joined(from.words, " or ")}};
 }
 
 Condition compile_test(const Context& at, const ast::QuantityTest& from)
@@ -44,16 +44,6 @@ Condition compile_test(const Context&, const ast::FactTest& from) { return {Fact
 Condition compile_test(const Context&, const ast::KnownTest& from) { return {KnownTest{from.wanted, from.subject}}; }
 
 }  // namespace
-
-std::string joined(const std::vector<ast::Name>& names, std::string_view between)
-{
-    std::string text;
-    for (const ast::Name& name : names) {
-        if (!text.empty()) text += between;
-        text += name.text;
-    }
-    return text;
-}
 
 Limit compile_amount(const ast::Amount& amount, Units& units)
 {

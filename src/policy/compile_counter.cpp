@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace x278::policy {
 
 namespace ast = language::ast;
@@ -27,36 +25,30 @@ bool looks_at_codes_alone(const Condition& condition)
 
 }  // namespace
 
-void compile_counter(const Compilation& to, InFile<ast::Counter> in)
+void compile_counter(const Context& at, const ast::Counter& from)
 {
-    const auto& [file, from] = in;
-    Units         units;
-    const Context at{to, *file, units};
-
     Counter counter;
-    counter.name    = from->name.text;
-    counter.unit    = language::code_of(language::unit_words, from->unit.text);
+    counter.name    = from.name.text;
+    counter.unit    = language::code_of(language::unit_words, from.unit.text);
     counter.word    = language::word_of(language::unit_words, counter.unit);
-    counter.counted = from->counted;
-    counter.key     = from->key;
-    counter.source  = joined(from->sources);
-    for (const ast::Condition& condition : from->conditions) {
+    counter.counted = from.counted;
+    counter.key     = from.key;
+    counter.source  = ast::joined(from.sources);
+    for (const ast::Condition& condition : from.conditions) {
         counter.when.parts.push_back(compile_condition(at, condition));
         if (!looks_at_codes_alone(counter.when.parts.back()))
             at.report(condition, "a counter knows only the codes of earlier services",
                       "write conditions over procedure, revenue code, service type or modifier");
     }
-    counter.period.kind = from->period.kind;
-    if (from->period.span) {
-        counter.period.span = compile_span(at, *from->period.span);
-        if (counter.period.span.unit == Span::Unit::hours) at.report(from->period.span->unit, "a counter goes by days or months");
+    counter.period.kind = from.period.kind;
+    if (from.period.span) {
+        counter.period.span = compile_span(at, *from.period.span);
+        if (counter.period.span.unit == Span::Unit::hours) at.report(from.period.span->unit, "a counter goes by days or months");
         if (counter.period.kind == ast::CountPeriod::Kind::from_the_first && counter.period.span.unit != Span::Unit::days)
-            at.report(from->period.span->unit, "such a period goes by days", "write `in 365 days from the first`");
-        if (counter.period.span.value < 1) at.report(from->period.span->value, "a period is at least one day long");
+            at.report(from.period.span->unit, "such a period goes by days", "write `in 365 days from the first`");
+        if (counter.period.span.value < 1) at.report(from.period.span->value, "a period is at least one day long");
     }
-    const std::string name = counter.name;
-    if (!to.payer.counters.emplace(name, std::move(counter)).second)
-        at.report(from->name, fmt::format("counter `{}` is named twice", name));
+    add_named(at, at.to.payer.counters, from.name, std::move(counter), "counter");
 }
 
 }  // namespace x278::policy

@@ -12,21 +12,6 @@ namespace ast = language::ast;
 
 namespace {
 
-constexpr int age_max = 150;
-
-template <class Map, class Value>
-void add(const Context& at, Map& map, const ast::Name& name, Value value, std::string_view what)
-{
-    if (!map.emplace(name.text, std::move(value)).second) at.report(name, fmt::format("{} `{}` is named twice", what, name.text));
-}
-
-std::vector<std::string> texts_of(const std::vector<ast::Name>& names)
-{
-    std::vector<std::string> texts;
-    for (const ast::Name& name : names) texts.push_back(name.text);
-    return texts;
-}
-
 void check_among(const Context& at, const ast::Name& value, const std::vector<std::string>& values)
 {
     if (std::ranges::find(values, value.text) == values.end())
@@ -62,84 +47,67 @@ Calendar::Hours compile_hours(const Context& at, const ast::Hours& from)
 
 }  // namespace
 
-void compile_parameter(const Compilation& to, InFile<ast::Parameter> in)
+void compile_parameter(const Context& at, const ast::Parameter& from)
 {
-    const auto& [file, from] = in;
-    Units         units;
-    const Context at{to, *file, units};
-
     Parameter parameter;
-    parameter.name   = from->name.text;
-    parameter.number = to.payer.parameters.size();
-    parameter.value  = from->value.text;
-    parameter.values = texts_of(from->values);
-    parameter.reason = from->reason.text;
-    parameter.source = joined(from->sources);
-    check_among(at, from->value, parameter.values);
-    for (const ast::ScopedValue& scoped : from->scoped) {
+    parameter.name   = from.name.text;
+    parameter.number = at.to.payer.parameters.size();
+    parameter.value  = from.value.text;
+    parameter.values = ast::texts_of(from.values);
+    parameter.reason = from.reason.text;
+    parameter.source = ast::joined(from.sources);
+    check_among(at, from.value, parameter.values);
+    for (const ast::ScopedValue& scoped : from.scoped) {
         check_among(at, scoped.value, parameter.values);
         const NamedProducts products = compile_products(at, scoped.products);
         parameter.scoped.emplace_back(products.own | products.families, scoped.value.text);
     }
-    add(at, to.payer.parameters, from->name, std::move(parameter), "parameter");
+    add_named(at, at.to.payer.parameters, from.name, std::move(parameter), "parameter");
 }
 
-void compile_option(const Compilation& to, InFile<ast::Option> in)
+void compile_option(const Context& at, const ast::Option& from)
 {
-    const auto& [file, from] = in;
-    Units         units;
-    const Context at{to, *file, units};
-
     AccountOption option;
-    option.name   = from->name.text;
-    option.values = texts_of(from->values);
-    option.source = joined(from->sources);
+    option.name   = from.name.text;
+    option.values = ast::texts_of(from.values);
+    option.source = ast::joined(from.sources);
     if (option.values == std::vector<std::string>{"number"}) option.kind = AccountOption::Kind::number;
     if (option.values == std::vector<std::string>{"date"}) option.kind = AccountOption::Kind::date;
-    if (from->reason) option.reason = from->reason->text;
-    if (from->otherwise) {
-        option.otherwise = from->otherwise->text;
-        if (option.kind == AccountOption::Kind::word) check_among(at, *from->otherwise, option.values);
-        if (!from->reason) at.report(*from->otherwise, "no reason is given for what holds otherwise", "add `because \"why\"`");
+    if (from.reason) option.reason = from.reason->text;
+    if (from.otherwise) {
+        option.otherwise = from.otherwise->text;
+        if (option.kind == AccountOption::Kind::word) check_among(at, *from.otherwise, option.values);
+        if (!from.reason) at.report(*from.otherwise, "no reason is given for what holds otherwise", "add `because \"why\"`");
     }
-    add(at, to.payer.options, from->name, std::move(option), "option");
+    add_named(at, at.to.payer.options, from.name, std::move(option), "option");
 }
 
-void compile_band(const Compilation& to, InFile<ast::Band> in)
+void compile_band(const Context& at, const ast::Band& from)
 {
-    const auto& [file, from] = in;
-    Units         units;
-    const Context at{to, *file, units};
-
-    Band band{from->name.text, static_cast<int>(from->youngest.value), static_cast<int>(from->oldest.value),
-              joined(from->sources)};
+    Band band{from.name.text, static_cast<int>(from.youngest.value), static_cast<int>(from.oldest.value),
+              ast::joined(from.sources)};
     if (band.oldest < band.youngest || band.oldest > age_max)
-        at.report(from->oldest, fmt::format("a band ends where it begins or later, and at most at {} years", age_max));
-    add(at, to.payer.bands, from->name, std::move(band), "band");
+        at.report(from.oldest, fmt::format("a band ends where it begins or later, and at most at {} years", age_max));
+    add_named(at, at.to.payer.bands, from.name, std::move(band), "band");
 }
 
-void compile_calendar(const Compilation& to, InFile<ast::Calendar> in)
+void compile_calendar(const Context& at, const ast::Calendar& from)
 {
-    const auto& [file, from] = in;
-    Units         units;
-    const Context at{to, *file, units};
-
     Calendar calendar;
-    calendar.name   = from->name.text;
-    calendar.source = joined(from->sources);
-    for (const ast::Hours& hours : from->hours) calendar.hours.push_back(compile_hours(at, hours));
-    for (const ast::Day& day : from->except) calendar.except.push_back(day.date);
-    add(at, to.payer.calendars, from->name, std::move(calendar), "calendar");
+    calendar.name   = from.name.text;
+    calendar.source = ast::joined(from.sources);
+    for (const ast::Hours& hours : from.hours) calendar.hours.push_back(compile_hours(at, hours));
+    for (const ast::Day& day : from.except) calendar.except.push_back(day.date);
+    add_named(at, at.to.payer.calendars, from.name, std::move(calendar), "calendar");
 }
 
-void compile_gate(const Compilation& to, InFile<ast::Gate> in)
+void compile_gate(const Context& at, const ast::Gate& from)
 {
-    const auto& [file, from] = in;
-    if (std::ranges::find(to.payer.gates, from->id.text, &Gate::id) != to.payer.gates.end())
-        to.report(*file, from->id, fmt::format("gate `{}` is named twice", from->id.text));
-    to.payer.gates.push_back({from->id.text, from->title.text, texts_of(from->outcomes), texts_of(from->licences),
-                              from->matching_specialty, from->criteria, texts_of(from->supervisors), from->queue.text,
-                              from->reason.text, joined(from->sources)});
+    if (std::ranges::find(at.to.payer.gates, from.id.text, &Gate::id) != at.to.payer.gates.end())
+        at.report(from.id, fmt::format("gate `{}` is named twice", from.id.text));
+    at.to.payer.gates.push_back({from.id.text, from.title.text, ast::texts_of(from.outcomes), ast::texts_of(from.licences),
+                                 from.matching_specialty, from.criteria, ast::texts_of(from.supervisors), from.queue.text,
+                                 from.reason.text, ast::joined(from.sources)});
 }
 
 }  // namespace x278::policy

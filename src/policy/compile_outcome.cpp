@@ -12,9 +12,8 @@ namespace ast = language::ast;
 
 namespace {
 
-constexpr std::size_t      message_max     = 264;  // MSG01
-constexpr std::size_t      number_size_max = 8;    // characters a number may take in a message
-constexpr std::size_t      day_size        = 10;   // those of a day
+constexpr std::size_t      number_size_max = 8;   // characters a number may take in a message
+constexpr std::size_t      day_size        = 10;  // those of a day
 constexpr std::string_view slots[]         = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
 
 // X12's basic character set in capitals, less the characters that usually separate.
@@ -102,8 +101,6 @@ Details compile_details(const Context& at, const ast::Details& from, bool may_ha
     return details;
 }
 
-bool is_effect(Verb verb) { return verb == Verb::flag || verb == Verb::notify || verb == Verb::start || verb == Verb::note; }
-
 bool needs_reason(const ast::Outcome& from)
 {
     switch (from.verb) {
@@ -180,6 +177,8 @@ void compile_vendor(const Context& at, const ast::Outcome& from, Outcome& outcom
 }
 
 }  // namespace
+
+bool is_effect(Verb verb) { return verb == Verb::flag || verb == Verb::notify || verb == Verb::start || verb == Verb::note; }
 
 Outcome compile_outcome(const Context& at, const ast::Outcome& from)
 {

@@ -19,17 +19,10 @@ void check_value(const Context& at, const ast::Name& value, std::string_view wha
               did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
 }
 
-std::vector<std::string> texts_of(const std::vector<ast::Name>& names)
-{
-    std::vector<std::string> texts;
-    for (const ast::Name& name : names) texts.push_back(name.text);
-    return texts;
-}
-
 Condition compile_option_test(const Context& at, const ast::SettingTest& from)
 {
-    OptionTest test{find_named(at, at.to.payer.options, from.name, "option"), texts_of(from.values), joined(from.values, " or "),
-                    from.relation, from.number ? from.number->value : 0};
+    OptionTest test{find_named(at, at.to.payer.options, from.name, "option"), ast::texts_of(from.values),
+                    ast::joined(from.values, " or "), from.relation, from.number ? from.number->value : 0};
     if (!test.option) return {std::move(test)};
     if (from.relation && test.option->kind != AccountOption::Kind::number)
         at.report(from.name, fmt::format("option `{}` is no number", from.name.text), "declare it `of number`");
@@ -41,8 +34,8 @@ Condition compile_option_test(const Context& at, const ast::SettingTest& from)
 
 Condition compile_parameter_test(const Context& at, const ast::SettingTest& from)
 {
-    ParameterTest test{find_named(at, at.to.payer.parameters, from.name, "parameter"), texts_of(from.values),
-                       joined(from.values, " or ")};
+    ParameterTest test{find_named(at, at.to.payer.parameters, from.name, "parameter"), ast::texts_of(from.values),
+                       ast::joined(from.values, " or ")};
     if (from.relation) at.report(from.name, "a parameter is compared with its values", "write `parameter NAME is VALUE`");
     if (test.parameter)
         for (const ast::Name& value : from.values)
@@ -76,13 +69,13 @@ Condition compile_test(const Context& at, const ast::DocumentTest& from)
     for (const ast::Name& code : from.codes)
         if (code.text.size() != 2)
             at.report(code, fmt::format("`{}` is no report type code", code.text), "expected two characters, as in `08`");
-    return {DocumentTest{from.all, texts_of(from.codes), joined(from.codes, from.all ? ", " : " or ")}};
+    return {DocumentTest{from.all, ast::texts_of(from.codes), ast::joined(from.codes, from.all ? ", " : " or ")}};
 }
 
 Condition compile_test(const Context&, const ast::StayTest& from)
 {
-    const std::string words = from.levels.empty() ? "a stay" : fmt::format("a stay at {}", joined(from.levels, " or "));
-    return {StayTest{from.has, texts_of(from.levels), words}};
+    const std::string words = from.levels.empty() ? "a stay" : fmt::format("a stay at {}", ast::joined(from.levels, " or "));
+    return {StayTest{from.has, ast::texts_of(from.levels), words}};
 }
 
 Condition compile_test(const Context&, const ast::MemberTest& from) { return {MemberTest{from.has, from.event.text}}; }

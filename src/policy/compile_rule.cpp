@@ -26,8 +26,6 @@ void check_units(const Context& at)
     }
 }
 
-bool is_effect(Verb verb) { return verb == Verb::flag || verb == Verb::notify || verb == Verb::start || verb == Verb::note; }
-
 bool asks_after_outcome(const Condition& condition)
 {
     if (const auto* group = std::get_if<Group>(&condition.is)) return std::ranges::any_of(group->parts, asks_after_outcome);
@@ -76,35 +74,31 @@ NamedProducts compile_products(const Context& at, const std::vector<ast::Name>& 
     return named;
 }
 
-void compile_rule(const Compilation& to, InFile<ast::Rule> in)
+void compile_rule(const Context& at, const ast::Rule& from)
 {
-    const auto& [file, from] = in;
-    Units         units;
-    const Context at{to, *file, units};
-
     Rule rule;
-    rule.name = std::make_shared<model::RuleName>(model::RuleName{from->id.text, from->title.text, joined(from->sources)});
-    rule.path = file->path;
-    rule.line = line_of(*file, *from);
+    rule.name = std::make_shared<model::RuleName>(model::RuleName{from.id.text, from.title.text, ast::joined(from.sources)});
+    rule.path = at.file.path;
+    rule.line = line_of(at.file, from);
     rule.stage =
-        static_cast<std::uint8_t>(std::ranges::find(language::stage_words, from->stage.text) - language::stage_words.begin());
-    const NamedProducts products = compile_products(at, from->scope.names);
+        static_cast<std::uint8_t>(std::ranges::find(language::stage_words, from.stage.text) - language::stage_words.begin());
+    const NamedProducts products = compile_products(at, from.scope.names);
     rule.named                   = products.own;
     rule.families                = products.families;
-    rule.products                = from->scope.every_product ? ~Products{0} : rule.named | rule.families;
-    if (from->from) rule.from = from->from->date;
-    if (from->until) rule.until = from->until->date;
-    if (rule.from && rule.until && *rule.until < *rule.from) at.report(*from->until, "the rule ends before it begins");
+    rule.products                = from.scope.every_product ? ~Products{0} : rule.named | rule.families;
+    if (from.from) rule.from = from.from->date;
+    if (from.until) rule.until = from.until->date;
+    if (rule.from && rule.until && *rule.until < *rule.from) at.report(*from.until, "the rule ends before it begins");
 
-    for (const ast::Condition& condition : from->conditions) rule.when.parts.push_back(compile_condition(at, condition));
-    rule.outcome = compile_outcome(at, from->outcome);
+    for (const ast::Condition& condition : from.conditions) rule.when.parts.push_back(compile_condition(at, condition));
+    rule.outcome = compile_outcome(at, from.outcome);
     check_units(at);
-    check_stage(at, *from, rule);
+    check_stage(at, from, rule);
 
-    if (from->disabled)
-        to.payer.disabled.push_back({from->id.text, rule.name->source, from->disabled->text, rule.path, rule.line});
+    if (from.disabled)
+        at.to.payer.disabled.push_back({from.id.text, rule.name->source, from.disabled->text, rule.path, rule.line});
     else
-        to.payer.rules.push_back(std::move(rule));
+        at.to.payer.rules.push_back(std::move(rule));
 }
 
 }  // namespace x278::policy

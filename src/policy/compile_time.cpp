@@ -1,5 +1,6 @@
 // Moments, spans of time, and the conditions that compare them.
 #include "policy/compile.hpp"
+#include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ namespace ast = language::ast;
 
 namespace {
 
-constexpr int age_max      = 150;
 constexpr int span_max     = 100'000;
 constexpr int ordinals_max = 1'000;
 
@@ -42,17 +42,6 @@ std::string words_of(ast::DateTest::Kind kind)
         case Kind::on_or_before: return "on or before";
         case Kind::on_or_after: return "on or after";
         case Kind::within: return "of";
-    }
-    return {};
-}
-
-std::string words_of(Relation relation)
-{
-    switch (relation) {
-        case Relation::at_most: return "at most";
-        case Relation::at_least: return "at least";
-        case Relation::more_than: return "more than";
-        case Relation::less_than: return "less than";
     }
     return {};
 }

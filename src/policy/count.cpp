@@ -1,5 +1,6 @@
 #include "policy/count.hpp"
 
+#include "model/areas.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 #include "policy/moment.hpp"
@@ -171,13 +172,11 @@ InPeriod in_period(const Counter& counter, const LineView& line)
     return {period, std::move(services)};
 }
 
-}  // namespace
-
-Count count(const Counter& counter, const LineView& line)
+Count count_in_one_area(const Counter& counter, const LineView& line)
 {
     const auto [period, services] = in_period(counter, line);
 
-    Count result{Answer::yes_or_no(true), 0, period.first, period.last, {}, {}};
+    Count result{Answer::yes_or_no(true), 0, period.last, {}, {}};
     if (!services.empty()) {
         result.first_service = sys_days(services.front()->first);
         result.last_service  = sys_days(services.back()->first);
@@ -187,6 +186,25 @@ Count count(const Counter& counter, const LineView& line)
     if (!total) result.known = Answer::unknown(Missing::quantity_in_unit);
     if (!is_known(counter, line.facts->history)) result.known = Answer::unknown(Missing::earlier_services);
     return result;
+}
+
+}  // namespace
+
+Count count(const Counter& counter, const LineView& line)
+{
+    if (counter.key != CountKey::member_and_area || !line.line) return count_in_one_area(counter, line);
+    const auto areas = model::areas_of(*line.line);
+    if (areas.size() < 2) return count_in_one_area(counter, line);
+
+    LineView             there = line;
+    std::optional<Count> most;
+    for (const model::Text area : areas) {
+        there.area      = area;
+        const Count one = count_in_one_area(counter, there);
+        if (one.known.truth == Truth::unknown) return one;
+        if (!most || most->value < one.value) most = one;
+    }
+    return *most;
 }
 
 NthService nth_service(const Counter& counter, int ordinal, const LineView& line)

@@ -12,14 +12,14 @@ namespace x278::policy {
 
 // What a counter says on the day a request stands on.
 struct Count {
-    Answer                               known;      // yes, or unknown and for want of what
-    double                               value = 0;  // in the counter's unit; this request's earlier lines included
-    std::optional<std::chrono::sys_days> first_day;  // of the running period; none of `ever`
-    std::optional<std::chrono::sys_days> last_day;
+    Answer                               known;          // yes, or unknown and for want of what
+    double                               value = 0;      // in the counter's unit; this request's earlier lines included
+    std::optional<std::chrono::sys_days> last_day;       // of the running period; none of `ever`
     std::optional<std::chrono::sys_days> first_service;  // counted in that period
     std::optional<std::chrono::sys_days> last_service;
 };
 
+// Of a counter by area, for a line in several of them: of the area that most is counted in.
 [[nodiscard]] Count count(const Counter& counter, const LineView& line);
 
 // The day of the counted service that is the `ordinal`-th of the running period. When it lies in this request, its day

@@ -1,5 +1,6 @@
 #include "policy/engine.hpp"
 
+#include "model/areas.hpp"
 #include "policy/decide_line.hpp"
 
 #include <algorithm>
@@ -64,8 +65,8 @@ std::vector<const model::ServiceLine*> asked_for(const model::PatientEvent& even
     return lines;
 }
 
-// What a certified line uses of limits that later lines are counted against.
-model::PastService as_certified(const LineView& line, const model::LineDetermination& determination)
+// What a certified line uses of limits that later lines are counted against; the store keeps the same for later requests.
+std::vector<model::PastService> as_certified(const LineView& line, const model::LineDetermination& determination)
 {
     model::PastService service;
     service.kind         = model::PastService::Kind::authorized;
@@ -77,13 +78,15 @@ model::PastService as_certified(const LineView& line, const model::LineDetermina
     if (determination.quantity) {
         service.quantity = determination.quantity->value;
         service.unit     = determination.quantity->unit;
+    } else if (line.delivery && !line.delivery->quantity_qualifier.empty()) {
+        service.unit = line.delivery->quantity_qualifier;
     }
     service.first = determination.period ? determination.period->first : day_of_request(line);
     service.last  = determination.period ? determination.period->last : service.first;
     if (line.provider) service.provider = line.provider->id.value;
     if (service.provider.empty()) service.provider = line.request->requester.id.value;
-    service.area = line.area;
-    return service;
+    const auto areas = line.line ? model::areas_of(*line.line) : std::vector<model::Text>();
+    return model::in_each_area(std::move(service), areas, determination.quantity.has_value());
 }
 
 // Where a situation is answered: at the event, at the line, or at the first provider of one of them.
@@ -171,7 +174,8 @@ model::Determination decide(const model::ServiceReviewRequest& request,
         view.certified_before = certified;
         const auto& decision  = decisions.emplace_back(
              facts.open_duplicate == model::Known::yes ? decide_duplicate(view) : decide_line(view, options.detail));
-        if (is_certified(decision.determination.outcome)) certified.push_back(as_certified(view, decision.determination));
+        if (!is_certified(decision.determination.outcome)) continue;
+        for (model::PastService& service : as_certified(view, decision.determination)) certified.push_back(std::move(service));
     }
     take(decisions, request.event, determination);
     return determination;

@@ -3,11 +3,7 @@
 #include "policy/count.hpp"
 #include "policy/evaluate.hpp"
 
-#include <algorithm>
-#include <charconv>
-
 #include <date/tz.h>
-#include <fmt/format.h>
 
 namespace x278::policy {
 
@@ -65,16 +61,8 @@ PointInTime of_option(const AccountOption& option, const LineView& line)
 {
     const Setting setting = setting_of(option, line);
     if (setting.known.truth != Truth::yes) return unknown(setting.known.missing);
-    int                    year  = 0;
-    unsigned               month = 0, day = 0;
-    const std::string_view text   = setting.value;
-    const auto             number = [&](std::size_t from, std::size_t size, auto& value) {
-        return from + size <= text.size()
-               && std::from_chars(text.data() + from, text.data() + from + size, value).ptr == text.data() + from + size;
-    };
-    const bool        read = text.size() == 10 && number(0, 4, year) && number(5, 2, month) && number(8, 2, day);
-    const model::Date date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-    return read && date.ok() ? at(date) : unknown(Missing::account_option);
+    const auto day = day_from(setting.value);
+    return day ? at(*day) : unknown(Missing::account_option);
 }
 
 PointInTime nth(const Moment& moment, const LineView& line)
@@ -135,13 +123,6 @@ sys_days moved(sys_days day, Span span)
     if (span.unit == Span::Unit::hours) return day + std::chrono::days(span.value / 24);
     const model::Date later = model::Date(day) + std::chrono::months(span.value);
     return later.ok() ? sys_days(later) : sys_days(later.year() / later.month() / std::chrono::last);
-}
-
-std::string day_text(sys_days day)
-{
-    const model::Date date(day);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
 }
 
 }  // namespace x278::policy

@@ -1,6 +1,7 @@
 // When something was or is: the points in time that rules compare.
 #pragma once
 
+#include "core/day.hpp"
 #include "policy/line_view.hpp"
 #include "policy/program.hpp"
 #include "policy/truth.hpp"
@@ -24,8 +25,5 @@ struct PointInTime {
 
 // The same day, `span` later (or earlier, when it is negative); the last of its month where that month is shorter.
 [[nodiscard]] std::chrono::sys_days moved(std::chrono::sys_days day, Span span);
-
-// "2024-05-14"
-[[nodiscard]] std::string day_text(std::chrono::sys_days day);
 
 }  // namespace x278::policy

@@ -1,9 +1,9 @@
 #include "policy/plan_walk.hpp"
 
+#include "core/day.hpp"
 #include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <type_traits>
 
@@ -16,28 +16,16 @@ namespace {
 
 using GroupKind = language::ast::Group::Kind;
 
-std::optional<std::chrono::year_month_day> day_in(std::string_view text)
-{
-    int      year  = 0;
-    unsigned month = 0;
-    unsigned day   = 0;
-    if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    std::from_chars(text.data(), text.data() + 4, year);
-    std::from_chars(text.data() + 5, text.data() + 7, month);
-    std::from_chars(text.data() + 8, text.data() + 10, day);
-    const auto date = std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-    return date.ok() ? std::optional(date) : std::nullopt;
-}
-
 // The newest `# reviewed CCYY-MM-DD` of the comments a table begins with.
 std::optional<std::chrono::year_month_day> reviewed_in(std::string_view text)
 {
-    constexpr std::string_view                 mark = "# reviewed ";
+    constexpr std::string_view                 mark = "# reviewed ", form = "CCYY-MM-DD";
     std::optional<std::chrono::year_month_day> newest;
     while (text.starts_with('#')) {
         const std::string_view line = text.substr(0, text.find('\n'));
         if (line.starts_with(mark))
-            if (const auto day = day_in(line.substr(mark.size())); day && (!newest || *newest < *day)) newest = day;
+            if (const auto day = day_from(line.substr(mark.size(), form.size())); day && (!newest || *newest < *day))
+                newest = day;
         text.remove_prefix(std::min(line.size() + 1, text.size()));
     }
     return newest;
@@ -135,17 +123,11 @@ std::vector<CodeTable> tables_of(std::span<const PlanFile> files, std::string_vi
         CodeTable table{
             std::filesystem::path(file.path).stem().string(), file.path, reviewed_in(file.text), {}, std::move(*read)};
         for (const CsvRow row : table.text)
-            table.rows.push_back({row["code"], row["system"], day_in(row["to"]), row["tag"], row.line()});
+            table.rows.push_back({row["code"], row["system"], day_from(row["to"]), row["tag"], row.line()});
         tables.push_back(std::move(table));
     }
     std::ranges::sort(tables, {}, &CodeTable::path);
     return tables;
-}
-
-std::string day_text(const std::chrono::year_month_day& day)
-{
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
 }
 
 Products products_of(const Rule& rule, const PayerProgram& payer)

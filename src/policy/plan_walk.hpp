@@ -47,9 +47,6 @@ struct CodeTable {
 // Those of one folder, in order of path. Only of files that compiled.
 [[nodiscard]] std::vector<CodeTable> tables_of(std::span<const PlanFile> files, std::string_view folder);
 
-// "2024-01-31"
-[[nodiscard]] std::string day_text(const std::chrono::year_month_day& day);
-
 // The real products of a rule; "every product" names all there are.
 [[nodiscard]] Products products_of(const Rule& rule, const PayerProgram& payer);
 

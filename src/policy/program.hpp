@@ -29,6 +29,8 @@ namespace x278::policy {
 using Products = std::uint64_t;
 
 inline constexpr std::size_t products_max = 64;
+inline constexpr std::size_t message_max  = 264;  // characters; MSG01
+inline constexpr int         age_max      = 150;  // years
 
 using language::ast::Anchor;
 using language::ast::CountKey;

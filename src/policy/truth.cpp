@@ -8,7 +8,7 @@ namespace x278::policy {
 namespace {
 
 // In the order of Missing.
-constexpr std::array<std::string_view, 25> names{
+constexpr std::array<std::string_view, 24> names{
     "the service asked for",
     "the place of service",
     "the quantity",
@@ -19,7 +19,6 @@ constexpr std::array<std::string_view, 25> names{
     "the dates of the other lines",
     "the previous certification number",
     "the admission date",
-    "the hour of the admission",
     "the date of the event",
     "the requester's specialty",
     "the member's product",

@@ -1,10 +1,13 @@
 #include "store/certifications.hpp"
 
+#include "model/areas.hpp"
 #include "store/reference_tables.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
+#include <ranges>
 
 namespace x278::store {
 
@@ -20,7 +23,7 @@ constexpr const char* number_table = R"(
         number    TEXT PRIMARY KEY,                  -- folded
         payer     TEXT NOT NULL,                     -- NM109 of 2010A, as the request named it
         member    TEXT NOT NULL,                     -- NM109 of 2010C, as the request named it
-        state     TEXT NOT NULL DEFAULT 'approved',  -- 'approved', 'pended' or 'cancelled'
+        state     TEXT NOT NULL DEFAULT 'approved',  -- 'approved', 'pended', or 'cancelled': nothing stands under it
         issued    INTEGER,                           -- days since 1970, as all days here; by the payer's calendar
         first_day INTEGER,                           -- of what is certified
         last_day  INTEGER
@@ -47,6 +50,15 @@ constexpr const char* service_table = R"(
         area         TEXT NOT NULL,
         PRIMARY KEY (member, patient, first_day, number, position)
     ) STRICT, WITHOUT ROWID;
+)";
+
+constexpr const char* revision_table = R"(
+    CREATE TABLE IF NOT EXISTS certified_revision (  -- in the order they were certified
+        id       INTEGER PRIMARY KEY,
+        number   TEXT NOT NULL,  -- folded, as the next
+        revision TEXT NOT NULL,  -- the number of what took the place of some of it, or of all
+        UNIQUE (number, revision)
+    ) STRICT;
 )";
 
 // Whoever was certified for before has rows that say so and no more: then the count is unknown, not too low.
@@ -89,32 +101,6 @@ void bind_day(Statement& statement, int parameter, const std::optional<Day>& day
 [[nodiscard]] std::string payer_of(const ServiceReviewRequest& request)
 {
     return folded(request.utilization_management_organization.id.value);
-}
-
-// Codes of other systems, of drugs and the like, are no procedures to a rule.
-[[nodiscard]] std::string procedure_of(const model::Service& service)
-{
-    const std::string_view system = service.procedure_qualifier;
-    return system.empty() || system == "HC" || system == "AD" ? folded(service.procedure) : std::string();
-}
-
-[[nodiscard]] std::string revenue_code_of(const model::Service& service)
-{
-    std::string code(service.revenue_code);
-    if (code.size() == 3) code.insert(code.begin(), '0');
-    return code;
-}
-
-// Teeth, else areas of the mouth.
-[[nodiscard]] std::vector<std::string> areas_of(const model::ServiceLine& line)
-{
-    std::vector<std::string> areas;
-    for (const model::Tooth& tooth : line.teeth)
-        if (!tooth.number.empty()) areas.emplace_back(tooth.number);
-    if (!areas.empty()) return areas;
-    for (const std::string_view area : line.service.oral_cavity)
-        if (!area.empty()) areas.emplace_back(area);
-    return areas;
 }
 
 [[nodiscard]] std::string npi_among(const std::vector<model::Party>& parties)
@@ -164,17 +150,6 @@ void bind_day(Statement& statement, int parameter, const std::optional<Day>& day
     return service;
 }
 
-// A line for several teeth is a service to each of them.
-void add_services_of(std::vector<PastService>& services, PastService whole, const std::vector<std::string>& areas, bool counted)
-{
-    if (areas.size() > 1 && counted) whole.quantity /= static_cast<double>(areas.size());
-    for (const std::string& area : areas) {
-        services.push_back(whole);
-        services.back().area = area;
-    }
-    if (areas.empty()) services.push_back(std::move(whole));
-}
-
 [[nodiscard]] std::vector<PastService> certified_services(const ServiceReviewRequest& request,
                                                           const model::Determination& determination)
 {
@@ -184,18 +159,13 @@ void add_services_of(std::vector<PastService>& services, PastService whole, cons
     for (std::size_t i = 0; i < std::min(lines.size(), determination.lines.size()); ++i) {
         const model::LineDetermination& certified = determination.lines[i];
         if (!model::is_certified(certified.outcome)) continue;
-        add_services_of(services, service_of(request, &lines[i], certified, today), areas_of(lines[i]),
-                        certified.quantity.has_value());
+        std::ranges::move(model::in_each_area(service_of(request, &lines[i], certified, today), model::areas_of(lines[i]),
+                                              certified.quantity.has_value()),
+                          std::back_inserter(services));
     }
     if (determination.lines.empty() && model::is_certified(determination.event.outcome))
         services.push_back(service_of(request, nullptr, determination.event, today));
     return services;
-}
-
-template <class Level>
-[[nodiscard]] std::string_view number_named(const Level& level)
-{
-    return level.previous_certification.empty() ? level.administrative_reference : level.previous_certification;
 }
 
 }  // namespace
@@ -209,6 +179,14 @@ struct Certifications::Number {
     std::optional<Day> last  = {};
 };
 
+// What became of a number.
+struct Certifications::Given {
+    std::string        state;
+    std::optional<Day> issued;
+    std::optional<Day> first;
+    std::optional<Day> last;
+};
+
 void Certifications::make_tables(Connection& connection)
 {
     connection.execute(number_table);
@@ -220,6 +198,8 @@ void Certifications::upgrade_tables(Connection& connection)
     connection.execute(service_table);
     connection.execute(upgrade);
 }
+
+void Certifications::make_revision_table(Connection& connection) { connection.execute(revision_table); }
 
 Certifications::Certifications(Connection& connection)
     : find_number_(connection.prepare("SELECT state, issued, first_day, last_day FROM certification "
@@ -237,7 +217,14 @@ Certifications::Certifications(Connection& connection)
           "service_type, modifiers, quantity, unit, first_day, last_day, provider, area) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       remove_services_(connection.prepare("DELETE FROM certified_service WHERE member = ?1 AND number = ?2 AND payer = ?3 "
-                                          "AND (?4 = '' OR procedure = ?4) AND (?5 = '' OR revenue_code = ?5)"))
+                                          "AND (?4 = '' OR procedure = ?4) AND (?5 = '' OR revenue_code = ?5) "
+                                          "AND (?6 = '' OR area = '' OR area = ?6)")),
+      find_standing_(
+          connection.prepare("WITH RECURSIVE standing (id, number) AS (SELECT 0, ?1 UNION SELECT certified_revision.id, revision "
+                             "FROM certified_revision JOIN standing USING (number)) SELECT number FROM standing ORDER BY id")),
+      insert_revision_(
+          connection.prepare("INSERT OR IGNORE INTO certified_revision (number, revision) SELECT number, ?1 FROM certification "
+                             "WHERE number = ?2 AND payer = ?3 AND member = ?4 COLLATE NOCASE AND number <> ?1"))
 {
 }
 
@@ -248,33 +235,49 @@ void Certifications::add_to(model::Facts& facts, const ServiceReviewRequest& req
     // A dependent without a name may be any of them.
     const bool knows_whom = !subject.member.empty() && !(request.dependent && request.dependent->first_name.empty());
     if (knows_whom) add_services(facts.history, subject, payer_of(request));
+
+    for (const NamedServices& revised : standing(services_revised(request, nullptr)))
+        std::erase_if(facts.history.services, [&](const PastService& service) {
+            return service.kind == PastService::Kind::authorized && revised.hold(service);
+        });
 }
 
 void Certifications::add_number(model::Facts& facts, const ServiceReviewRequest& request, std::string_view number)
 {
-    const std::string key = folded(number);
-    find_number_.bind(1, key).bind(2, request.utilization_management_organization.id.value);
-    find_number_.bind(3, request.subscriber.id.value);
-    if (!find_number_.next()) return;
-    const StatementReset reset(find_number_);
+    // The newest revision speaks for all of it, unless nothing stands under it.
+    std::optional<Given> given;
+    const auto           numbers = standing(number);
+    for (const std::string& one : std::views::reverse(numbers)) {
+        if (const auto row = find(request, one)) given = row;
+        if (given && given->state != state_cancelled) break;
+    }
+    if (!given) return;
 
     if (request.event.previous_certification == number) facts.previous_certification = model::Known::yes;
     for (std::size_t i = 0; i < facts.lines.size(); ++i)
         if (request.event.lines.at(i).previous_certification == number) facts.lines[i].previous_certification = model::Known::yes;
 
     // The payer's records may be ahead: a person may have decided since. Of a cancellation they may not know yet.
-    auto&                  told  = facts.history.certifications;
-    const std::string_view state = find_number_.text(0);
-    if (state == state_cancelled) {
+    auto& told = facts.history.certifications;
+    if (given->state == state_cancelled) {
         std::erase_if(told, [&](const auto& one) { return one.number == number; });
     } else if (std::ranges::find(told, number, &model::EarlierCertification::number) == told.end()) {
         told.push_back({.number     = std::string(number),
-                        .state      = state == name_of(State::pended) ? State::pended : State::approved,
-                        .issued     = day_in(find_number_, 1),
-                        .first      = day_in(find_number_, 2),
-                        .last       = day_in(find_number_, 3),
+                        .state      = given->state == name_of(State::pended) ? State::pended : State::approved,
+                        .issued     = given->issued,
+                        .first      = given->first,
+                        .last       = given->last,
                         .last_visit = {}});
     }
+}
+
+std::optional<Certifications::Given> Certifications::find(const ServiceReviewRequest& request, std::string_view number)
+{
+    find_number_.bind(1, number).bind(2, request.utilization_management_organization.id.value);
+    find_number_.bind(3, request.subscriber.id.value);
+    if (!find_number_.next()) return std::nullopt;
+    const StatementReset reset(find_number_);
+    return Given{std::string(find_number_.text(0)), day_in(find_number_, 1), day_in(find_number_, 2), day_in(find_number_, 3)};
 }
 
 void Certifications::add_services(model::History& history, const Subject& subject, std::string_view payer)
@@ -322,7 +325,12 @@ void Certifications::record(const ServiceReviewRequest& request,
                             const model::Determination& determination)
 {
     if (!determination.rejections.empty() || request.kind != model::RequestKind::review) return;
-    cancel(request, subject, determination);
+    withdraw(request, subject, standing(services_cancelled(request, determination)));
+    if (const auto& revision = determination.certification_number; !revision.empty()) {
+        const auto revised = standing(services_revised(request, &determination));
+        link(request, revised, folded(revision));
+        withdraw(request, subject, revised);
+    }
 
     const Day                today  = determination.determined_on;
     const std::optional<Day> issued = today.ok() ? std::optional(today) : std::nullopt;
@@ -368,41 +376,51 @@ void Certifications::insert_services(const Subject&                  subject,
     }
 }
 
-// A number named by the event goes with all that stands behind it when the whole event is cancelled; else a line that is
-// cancelled takes its own service out.
-void Certifications::cancel(const ServiceReviewRequest& request,
-                            const Subject&              subject,
-                            const model::Determination& determination)
+// Takes services out of what stands; a number under which nothing stands any more is cancelled.
+void Certifications::withdraw(const ServiceReviewRequest&       request,
+                              const Subject&                    subject,
+                              const std::vector<NamedServices>& services)
 {
-    const std::string_view of_event = number_named(request.event);
-    const bool             whole    = determination.event.outcome == model::Outcome::cancelled;
-    if (whole) remove(request, subject, of_event, nullptr);
+    if (subject.member.empty()) return;
+    const std::string payer = payer_of(request);
+    for (const NamedServices& named : services) {
+        remove_services_.bind(1, subject.member).bind(2, named.number).bind(3, payer).bind(4, named.procedure);
+        remove_services_.bind(5, named.revenue_code).bind(6, named.area);
+        remove_services_.run();
 
-    const auto& lines = request.event.lines;
-    for (std::size_t i = 0; i < std::min(lines.size(), determination.lines.size()); ++i) {
-        if (determination.lines[i].outcome != model::Outcome::cancelled) continue;
-        const std::string_view of_line = number_named(lines[i]);
-        remove(request, subject, of_line.empty() && !whole ? of_event : of_line, &lines[i].service);
+        cancel_number_.bind(1, named.number).bind(2, request.utilization_management_organization.id.value);
+        cancel_number_.bind(3, request.subscriber.id.value).bind(4, subject.member);
+        cancel_number_.run();
     }
 }
 
-// `only`: the service that is taken out of the certification; null for all of them.
-void Certifications::remove(const ServiceReviewRequest& request,
-                            const Subject&              subject,
-                            std::string_view            number,
-                            const model::Service*       only)
+void Certifications::link(const ServiceReviewRequest&       request,
+                          const std::vector<NamedServices>& revised,
+                          std::string_view                  revision)
 {
-    if (number.empty() || subject.member.empty()) return;
-    const std::string payer        = payer_of(request);
-    const std::string key          = folded(number);
-    const std::string procedure    = only == nullptr ? std::string() : procedure_of(*only);
-    const std::string revenue_code = only == nullptr ? std::string() : revenue_code_of(*only);
-    remove_services_.bind(1, subject.member).bind(2, key).bind(3, payer).bind(4, procedure).bind(5, revenue_code);
-    remove_services_.run();
+    for (const NamedServices& named : revised) {
+        insert_revision_.bind(1, revision).bind(2, named.number);
+        insert_revision_.bind(3, request.utilization_management_organization.id.value);
+        insert_revision_.bind(4, request.subscriber.id.value);
+        insert_revision_.run();
+    }
+}
 
-    cancel_number_.bind(1, key).bind(2, request.utilization_management_organization.id.value);
-    cancel_number_.bind(3, request.subscriber.id.value).bind(4, subject.member);
-    cancel_number_.run();
+std::vector<std::string> Certifications::standing(std::string_view number)
+{
+    const std::string        key = folded(number);
+    std::vector<std::string> numbers;
+    find_standing_.bind(1, key);
+    while (find_standing_.next()) numbers.emplace_back(find_standing_.text(0));
+    return numbers;
+}
+
+std::vector<NamedServices> Certifications::standing(const std::vector<NamedServices>& services)
+{
+    std::vector<NamedServices> all;
+    for (const NamedServices& named : services)
+        for (std::string& number : standing(named.number)) all.emplace_back(named).number = std::move(number);
+    return all;
 }
 
 }  // namespace x278::store

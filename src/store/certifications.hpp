@@ -7,10 +7,14 @@
 #include "model/determination.hpp"
 #include "model/facts.hpp"
 #include "model/service_review.hpp"
+#include "store/named_services.hpp"
 #include "store/sqlite.hpp"
 #include "store/subject.hpp"
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace x278::store {
 
@@ -23,19 +27,24 @@ public:
     static void make_tables(Connection& connection);
     static void upgrade_tables(Connection& connection);
 
+    // Beside those tables; a file without it is given one.
+    static void make_revision_table(Connection& connection);
+
     // The tables must be there; `connection` must outlive this.
     explicit Certifications(Connection& connection);
 
     // Adds to what reference data knows: that a number the request names was given here to the same member, what became
-    // of it, and every service that stands certified for the patient, in order of their first days. `subject` is that of
-    // the request.
+    // of it, and every service that stands certified for the patient, in order of their first days; but of a revision
+    // without those it would take the place of. `subject` is that of the request.
     void add_to(model::Facts& facts, const model::ServiceReviewRequest& request, const Subject& subject);
 
-    // Keeps what the determination certifies and pends; what it cancels is certified no longer.
+    // Keeps what the determination certifies and pends. What it cancels is certified no longer, nor is what a revision
+    // that it certifies takes the place of.
     void record(const model::ServiceReviewRequest& request, const Subject& subject, const model::Determination& determination);
 
 private:
     struct Number;
+    struct Given;
 
     void add_number(model::Facts& facts, const model::ServiceReviewRequest& request, std::string_view number);
     void add_services(model::History& history, const Subject& subject, std::string_view payer);
@@ -45,11 +54,14 @@ private:
                          std::string_view                       payer,
                          std::string_view                       number,
                          const std::vector<model::PastService>& services);
-    void cancel(const model::ServiceReviewRequest& request, const Subject& subject, const model::Determination& determination);
-    void remove(const model::ServiceReviewRequest& request,
-                const Subject&                     subject,
-                std::string_view                   number,
-                const model::Service*              only);
+    void withdraw(const model::ServiceReviewRequest& request, const Subject& subject, const std::vector<NamedServices>& services);
+    void link(const model::ServiceReviewRequest& request, const std::vector<NamedServices>& revised, std::string_view revision);
+
+    // What stands for a number: itself and its revisions, theirs among them, in the order they were certified; folded.
+    [[nodiscard]] std::vector<std::string>   standing(std::string_view number);
+    [[nodiscard]] std::vector<NamedServices> standing(const std::vector<NamedServices>& services);
+
+    [[nodiscard]] std::optional<Given> find(const model::ServiceReviewRequest& request, std::string_view number);
 
     Statement find_number_;
     Statement insert_number_;
@@ -57,6 +69,8 @@ private:
     Statement find_services_;
     Statement insert_service_;
     Statement remove_services_;
+    Statement find_standing_;
+    Statement insert_revision_;
 };
 
 }  // namespace x278::store

@@ -1,6 +1,8 @@
 // The fields of a determination, listed once, and the writer and reader that visit them.
 #include "store/determination_json.hpp"
 
+#include "core/day.hpp"
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -179,14 +181,8 @@ template <class Number>
     return value;
 }
 
-// CCYY-MM-DD. Days that are in no calendar are kept too: the day nobody set is 0000-00-00.
-[[nodiscard]] std::string day_text(std::chrono::year_month_day day)
-{
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
-}
-
-[[nodiscard]] std::optional<std::chrono::year_month_day> day_from(std::string_view text)
+// Days that are in no calendar are kept too: the day nobody set is 0000-00-00.
+[[nodiscard]] std::optional<std::chrono::year_month_day> recorded_day(std::string_view text)
 {
     const auto last = text.rfind('-');
     if (last == std::string_view::npos || last == 0) return std::nullopt;
@@ -343,7 +339,7 @@ private:
     }
     [[nodiscard]] static bool read(const json::value& value, std::chrono::year_month_day& day)
     {
-        return assign(day, day_from(text_of(value)));
+        return assign(day, recorded_day(text_of(value)));
     }
     [[nodiscard]] static bool read(const json::value& value, std::chrono::sys_seconds& time)
     {

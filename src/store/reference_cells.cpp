@@ -1,5 +1,7 @@
 #include "store/reference_cells.hpp"
 
+#include "core/day.hpp"
+
 #include <date/date.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -24,23 +26,6 @@ namespace {
 [[nodiscard]] bool is_digits(std::string_view text, std::size_t length)
 {
     return text.size() == length && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// CCYY-MM-DD, and in the calendar.
-[[nodiscard]] std::optional<Day> day_from(std::string_view text)
-{
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto number = [&](std::size_t at, std::size_t length) {
-        int value = -1;
-        if (is_digits(text.substr(at, length), length)) std::from_chars(text.data() + at, text.data() + at + length, value);
-        return value;
-    };
-    const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-    if (year < 0 || month < 0 || day < 0) return std::nullopt;
-    const Day found{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                    std::chrono::day(static_cast<unsigned>(day))};
-    if (!found.ok()) return std::nullopt;
-    return found;
 }
 
 // HH:MM of a day, in minutes.

@@ -452,6 +452,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& folder, Look
         connection.execute(settings);
         if (auto ready = prepare_tables(connection, file); !ready) return std::unexpected(ready.error());
         OpenRequests::make_tables(connection);
+        Certifications::make_revision_table(connection);
         return std::make_unique<SqliteStore>(file, std::move(connection), std::move(look_up));
     } catch (const SqliteFailure& failed) {
         return std::unexpected(error_of(failed, file));

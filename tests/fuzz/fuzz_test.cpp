@@ -47,6 +47,11 @@ TEST_CASE("fuzz: every input is answered, and by replies that obey their guides"
 
 TEST_CASE("fuzz: the plan language takes any text, and points at what it does not understand") { check_target("plans", "plans"); }
 
+TEST_CASE("fuzz: the language of cases takes any text, and what it understands can be decided")
+{
+    check_target("cases", "plans/thpnh");
+}
+
 TEST_CASE("fuzz: the schemas and tables take any text") { check_target("tables"); }
 
 TEST_CASE("fuzz: every determination of every request makes a response that obeys its guide") { check_target("writers"); }

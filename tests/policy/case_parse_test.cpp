@@ -103,6 +103,13 @@ const std::vector<Mistake> mistakes{
     {"  with late = deny", R"(plans/test/a.cases:3:15: parameter `late` has no value `deny`
     3 |   with late = deny
       |               ^^^^ it may be pend, accept)"},
+    {"  given 2 visits of 97110 used on Monday", R"(plans/test/a.cases:3:35: expected a date, as in 2024-01-31, found `Monday`
+    3 |   given 2 visits of 97110 used on Monday
+      |                                   ^^^^^^)"},
+    {"  given 2 visits of 97110 used every 2 months from 2024-01-01",
+     R"(plans/test/a.cases:3:40: expected `day` or `days`, found `months`
+    3 |   given 2 visits of 97110 used every 2 months from 2024-01-01
+      |                                        ^^^^^^)"},
     {"  request services, 40 dates", R"(plans/test/a.cases:3:24: only a rule counts in `dates`
     3 |   request services, 40 dates
       |                        ^^^^^ write `visits`, `days` or `units`)"},

@@ -312,6 +312,36 @@ TEST_CASE("rules: only those the codes of a line allow are asked")
     CHECK(determination.lines[0].findings[0].rule->id == "B-1");
 }
 
+TEST_CASE("counters: a line for several teeth counts once for each of them, and is held to the one that most was counted for")
+{
+    const std::string rules =
+        std::string("counter scaling counts units authorized\n  when procedure is D4341\n"
+                    "  by member and area\n  ever\n  source S\n")
+        + rule("ONCE", "limits", "every product", "the count by scaling is at least 1 unit", "contact vendor because 0J")
+        + rule("SCALING", "review", "every product", "procedure is D4341", "approve");
+    const auto for_teeth = [](RequestBuilder& builder, std::vector<std::string_view> teeth, double units) {
+        builder.line("D4341", "AD").units(units);
+        for (const std::string_view tooth : teeth) builder.last().teeth.push_back({tooth, {}});
+    };
+    RequestBuilder builder;
+    builder.dates(2024y / 5 / 6, 2024y / 5 / 6);
+    for_teeth(builder, {"2", "3"}, 2);
+    for_teeth(builder, {"3"}, 1);
+    for_teeth(builder, {"4"}, 1);
+    for_teeth(builder, {"5", "2"}, 2);
+    for_teeth(builder, {"5", "6"}, 1);  // half a unit each
+    for_teeth(builder, {"6"}, 1);
+
+    model::Facts facts             = facts_of("HMO");
+    facts.history.authorized_known = true;
+    std::vector<std::string> said;
+    for (const auto& line : answer(rules, builder, facts).lines) said.push_back(summary(line));
+    const std::string once = "contact payer because 0J by ONCE";
+    CHECK(said
+          == std::vector<std::string>{"approved 2FL by SCALING", once, "approved 1FL by SCALING", once, "approved 1FL by SCALING",
+                                      "approved 1FL by SCALING"});
+}
+
 TEST_CASE("outcomes: each verb is what it says")
 {
     struct Case {

@@ -48,6 +48,16 @@ struct Therapy {
         sent.request.event.previous_certification = number;
         return *this;
     }
+    Therapy& revising(std::string_view number)
+    {
+        sent.request.event.review.certification_type = "S";
+        return previous(number);
+    }
+    Therapy& only(std::string_view procedure)
+    {
+        line().service.procedure = procedure;
+        return *this;
+    }
     [[nodiscard]] model::ServiceReviewRequest& request() { return sent.request; }
     [[nodiscard]] model::ServiceLine&          line() { return sent.request.event.lines.front(); }
 };
@@ -90,6 +100,19 @@ const Decide approving = answering({Outcome::approved});
 [[nodiscard]] std::string give(Store& store, const Therapy& therapy, const Decide& decide = approving)
 {
     return determine_one(store, therapy.sent(), decide).determination.certification_number;
+}
+
+// Certifies so many visits of every line, and one day of September for them.
+[[nodiscard]] Decide approving_visits(double visits, unsigned day)
+{
+    return [=](const Arrival& arrival, const Moment& moment) {
+        Decided decided = approving(arrival, moment);
+        for (auto& line : decided.determination.lines) {
+            line.quantity = {{visits, "VS"}};
+            line.period   = {{2026y / 9 / day, 2026y / 9 / day}};
+        }
+        return decided;
+    };
 }
 
 [[nodiscard]] double visits_in(const model::History& history)
@@ -297,6 +320,99 @@ TEST_CASE("certified services: a cancellation takes them out, whole or line by l
         CHECK(facts.history.services.empty());
         CHECK(facts.history.certifications.empty());
         CHECK(facts.previous_certification == Known::yes);
+    });
+}
+
+TEST_CASE("certified services: a certified revision takes the place of what it revises, and one that is not leaves it")
+{
+    const Decide both     = answering({Outcome::approved, Outcome::approved});
+    const Decide pending  = answering({Outcome::pended}, Outcome::pended);
+    const Decide refusing = answering({Outcome::denied_administratively}, Outcome::denied_administratively);
+    with_each_backend([&](Store& store) {
+        const std::string first = give(store, Therapy("R1").add_line("97530"), both);
+
+        // While it is decided, the old quantity does not count beside the new one; for others it does.
+        CHECK(visits_in(facts_for(store, Therapy("R2").revising(first)).history) == 5);
+        CHECK(visits_in(facts_for(store, Therapy("R3").previous(first)).history) == 10);
+        CHECK(visits_in(facts_for(store, Therapy("R4").only("97112").revising(first)).history) == 10);
+
+        CHECK(give(store, Therapy("R5").revising(first), pending).empty());
+        CHECK(give(store, Therapy("R6").revising(first), refusing).empty());
+        CHECK_FALSE(give(store, Therapy("R7", "M2").revising(first), approving_visits(1, 2)).empty());
+        CHECK(visits_in(facts_for(store, Therapy("R8")).history) == 10);
+
+        // What the revision does not name stands as it stood.
+        const std::string second = give(store, Therapy("R9").revising(first), approving_visits(7, 3));
+        const auto        after  = facts_for(store, Therapy("R10").previous(first)).history;
+        REQUIRE(after.services.size() == 2);
+        CHECK(after.services[0].procedure == "97530");
+        CHECK(after.services[0].certification == first);
+        CHECK(after.services[1].procedure == "97110");
+        CHECK(after.services[1].certification == second);
+        CHECK(after.services[1].quantity == 7);
+
+        // Under the first number the newest is known, and what was revised is revised again.
+        const std::string third = give(store, Therapy("R11").revising(first), approving_visits(8, 4));
+        const auto        again = facts_for(store, Therapy("R12").previous(first)).history;
+        CHECK(visits_in(again) == 13);
+        REQUIRE(again.certifications.size() == 1);
+        CHECK(again.certifications.front().number == first);
+        CHECK(again.certifications.front().state == State::approved);
+        CHECK(again.certifications.front().first == 2026y / 9 / 4);
+        CHECK(facts_for(store, Therapy("R13").previous(second)).history.certifications.front().first == 2026y / 9 / 4);
+
+        // Who cancels by the first number cancels what stands in its place.
+        static_cast<void>(give(store, Therapy("R14").previous(first), answering({Outcome::cancelled}, Outcome::cancelled)));
+        const auto none = facts_for(store, Therapy("R15").previous(first));
+        CHECK(none.history.services.empty());
+        CHECK(none.history.certifications.empty());
+        CHECK(none.previous_certification == Known::yes);
+        CHECK(facts_for(store, Therapy("R16").previous(third)).history.certifications.empty());
+    });
+}
+
+TEST_CASE("certified services: a revision that is cancelled leaves what it did not name")
+{
+    with_each_backend([](Store& store) {
+        const std::string first = give(store, Therapy("R1").add_line("97530"), answering({Outcome::approved, Outcome::approved}));
+        const std::string second = give(store, Therapy("R2").revising(first), approving_visits(7, 3));
+        static_cast<void>(give(store, Therapy("R3").previous(second), answering({Outcome::cancelled}, Outcome::cancelled)));
+
+        const auto rest = facts_for(store, Therapy("R4").previous(first)).history;
+        CHECK(visits_in(rest) == 5);
+        REQUIRE(rest.certifications.size() == 1);
+        CHECK(rest.certifications.front().first == 2026y / 9 / 1);
+    });
+}
+
+TEST_CASE("certified services: a revision without lines takes the place of all, and one of a tooth of that tooth")
+{
+    with_each_backend([](Store& store) {
+        const auto stay_until = [](Therapy stay, model::Date last) {
+            stay.request().event.lines.clear();
+            stay.request().event.admission_period = {{2026y / 8 / 1, last, true}};
+            return stay;
+        };
+        const std::string stay   = give(store, stay_until(Therapy("R1"), 2026y / 8 / 5), certify);
+        const std::string longer = give(store, stay_until(std::move(Therapy("R2").revising(stay)), 2026y / 8 / 9), certify);
+        const auto        stays  = facts_for(store, Therapy("R3")).history.services;
+        REQUIRE(stays.size() == 1);
+        CHECK(stays.front().certification == longer);
+        CHECK(stays.front().last == 2026y / 8 / 9);
+
+        const auto for_teeth = [](Therapy teeth, std::vector<std::string_view> numbers) {
+            teeth.only("D7240");
+            for (const std::string_view number : numbers) teeth.line().teeth.push_back({number, {}});
+            return teeth;
+        };
+        const std::string two      = give(store, for_teeth(Therapy("R4"), {"17", "32"}));
+        const std::string one      = give(store, for_teeth(std::move(Therapy("R5").revising(two)), {"17"}));
+        const auto        services = facts_for(store, Therapy("R6")).history.services;
+        REQUIRE(services.size() == 3);
+        CHECK(services[1].area == "32");
+        CHECK(services[1].certification == two);
+        CHECK(services[2].area == "17");
+        CHECK(services[2].certification == one);
     });
 }
 

@@ -4,9 +4,13 @@
 // that a mistake is answered with what was expected in the reader's own words.
 #pragma once
 
+#include "core/day.hpp"
 #include "policy/language/ast.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,6 +62,20 @@ template <class Context>
     return first;
 }
 
+// "`a`, `b` or `c`"
+template <class Words>
+[[nodiscard]] std::string listed(const Words& words)
+{
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+        text += '`';
+        text += words[i];
+        text += '`';
+    }
+    return text;
+}
+
 // Fixed words, in order: phrase("when no rule speaks").
 struct PhraseParser : x3::parser<PhraseParser> {
     using attribute_type                = x3::unused_type;
@@ -75,6 +93,7 @@ struct PhraseParser : x3::parser<PhraseParser> {
         first = past;
         return true;
     }
+    [[nodiscard]] std::string called() const { return listed(std::array{words}); }
 };
 
 [[nodiscard]] constexpr PhraseParser phrase(std::string_view words) { return PhraseParser(words); }
@@ -102,52 +121,53 @@ struct PhrasesParser : x3::parser<PhrasesParser<Value>> {
         }
         return false;
     }
+    [[nodiscard]] std::string called() const
+    {
+        std::vector<std::string_view> all;
+        for (const auto& choice : choices) all.push_back(choice.first);
+        return listed(all);
+    }
 };
 
-// A word of the analyst's own, or, if `among` is not empty, one of those.
-struct NameParser : x3::parser<NameParser> {
-    using attribute_type                = ast::Name;
+// A terminal that makes one node: it skips to `begin`, and the parser's own `read` says where the words of the node end
+// and fills the rest of it; null, if they do not stand there.
+template <class Parser, class Made>
+struct NodeParser : x3::parser<Parser> {
+    using attribute_type                = Made;
     static constexpr bool has_attribute = true;
-
-    std::string                   called;
-    std::vector<std::string_view> among;
-
-    explicit NameParser(std::string c, std::vector<std::string_view> a = {}) : called(std::move(c)), among(std::move(a)) {}
 
     template <class Context, class RContext, class Attribute>
     bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
     {
-        Iterator begin = first;
-        x3::skip_over(begin, last, context);
-        const Iterator end = end_of_name(begin, last);
-        if (begin == end) return false;
-        const std::string_view word(begin, end);
-        if (!among.empty() && std::ranges::find(among, word) == among.end()) return false;
-        first = end;
-        ast::Name name;
-        name.begin = begin;
-        name.end   = end;
-        name.text  = word;
-        x3::traits::move_to(std::move(name), attribute);
+        Made node;
+        node.begin = first;
+        x3::skip_over(node.begin, last, context);
+        node.end = this->derived().read(node.begin, last, node);
+        if (!node.end) return false;
+        first = node.end;
+        x3::traits::move_to(std::move(node), attribute);
         return true;
     }
 };
 
-[[nodiscard]] inline NameParser name(std::string called) { return NameParser(std::move(called)); }
+// A word of the analyst's own, or, if `among` is not empty, one of those.
+struct NameParser : NodeParser<NameParser, ast::Name> {
+    std::string                   words;
+    std::vector<std::string_view> among;
 
-// "`a`, `b` or `c`"
-template <class Words>
-[[nodiscard]] std::string listed(const Words& words)
-{
-    std::string text;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
-        text += '`';
-        text += words[i];
-        text += '`';
+    explicit NameParser(std::string w, std::vector<std::string_view> a = {}) : words(std::move(w)), among(std::move(a)) {}
+
+    [[nodiscard]] Iterator read(Iterator begin, Iterator last, ast::Name& name) const
+    {
+        const Iterator end = end_of_name(begin, last);
+        name.text.assign(begin, end);
+        const bool known = among.empty() || std::ranges::find(among, name.text) != among.end();
+        return begin != end && known ? end : nullptr;
     }
-    return text;
-}
+    [[nodiscard]] std::string called() const { return words; }
+};
+
+[[nodiscard]] inline NameParser name(std::string called) { return NameParser(std::move(called)); }
 
 [[nodiscard]] inline NameParser one_of(std::vector<std::string_view> words)
 {
@@ -155,138 +175,80 @@ template <class Words>
     return NameParser(std::move(called), std::move(words));
 }
 
-struct TextParser : x3::parser<TextParser> {
-    using attribute_type                = ast::Text;
-    static constexpr bool has_attribute = true;
+struct TextParser : NodeParser<TextParser, ast::Text> {
+    std::string_view words;
 
-    std::string_view called;
+    constexpr explicit TextParser(std::string_view w) : words(w) {}
 
-    constexpr explicit TextParser(std::string_view c) : called(c) {}
-
-    template <class Context, class RContext, class Attribute>
-    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
+    [[nodiscard]] Iterator read(Iterator begin, Iterator last, ast::Text& text) const
     {
-        Iterator begin = first;
-        x3::skip_over(begin, last, context);
-        if (begin == last || *begin != '"') return false;
-        Iterator end = begin + 1;
-        while (end != last && *end != '"' && *end != '\n') ++end;
-        if (end == last || *end != '"') return false;
-        ast::Text text;
-        text.begin = begin;
-        text.end   = end + 1;
+        if (begin == last || *begin != '"') return nullptr;
+        const Iterator end = std::find_if(begin + 1, last, [](char c) { return c == '"' || c == '\n'; });
+        if (end == last || *end != '"') return nullptr;
         text.text.assign(begin + 1, end);
-        first = end + 1;
-        x3::traits::move_to(std::move(text), attribute);
-        return true;
+        return end + 1;
     }
+    [[nodiscard]] std::string called() const { return std::string(words); }
 };
 
 [[nodiscard]] constexpr TextParser text(std::string_view called) { return TextParser(called); }
 
-struct NumberParser : x3::parser<NumberParser> {
-    using attribute_type                = ast::Number;
-    static constexpr bool has_attribute = true;
-
-    template <class Context, class RContext, class Attribute>
-    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
+struct NumberParser : NodeParser<NumberParser, ast::Number> {
+    [[nodiscard]] Iterator read(Iterator begin, Iterator last, ast::Number& number) const
     {
-        Iterator begin = first;
-        x3::skip_over(begin, last, context);
-        ast::Number number;
         const auto [end, error] = std::from_chars(begin, last, number.value, std::chars_format::fixed);
-        if (error != std::errc{} || number.value < 0 || (end != last && is_name_character(*end))) return false;
-        number.begin = begin;
-        number.end   = end;
-        first        = end;
-        x3::traits::move_to(std::move(number), attribute);
-        return true;
+        const bool more         = end != last && is_name_character(*end);
+        return error == std::errc{} && number.value >= 0 && !more ? end : nullptr;
     }
+    [[nodiscard]] std::string called() const { return "a number"; }
 };
 
 inline constexpr NumberParser number{};
 
 // 13th
-struct OrdinalParser : x3::parser<OrdinalParser> {
-    using attribute_type                = ast::Number;
-    static constexpr bool has_attribute = true;
-
-    template <class Context, class RContext, class Attribute>
-    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
+struct OrdinalParser : NodeParser<OrdinalParser, ast::Number> {
+    [[nodiscard]] Iterator read(Iterator begin, Iterator last, ast::Number& nth) const
     {
-        Iterator begin = first;
-        x3::skip_over(begin, last, context);
         int value                       = 0;
         const auto [end, error]         = std::from_chars(begin, last, value);
         const Iterator         word_end = end_of_name(begin, last);
-        const std::string_view ending(end, word_end > end ? word_end : end);
-        if (error != std::errc{} || value < 1 || (ending != "st" && ending != "nd" && ending != "rd" && ending != "th"))
-            return false;
-        ast::Number read;
-        read.value = value;
-        read.begin = begin;
-        read.end   = word_end;
-        first      = word_end;
-        x3::traits::move_to(std::move(read), attribute);
-        return true;
+        const std::string_view ending(end, std::max(end, word_end));
+        nth.value       = value;
+        const bool ends = ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+        return error == std::errc{} && value >= 1 && ends ? word_end : nullptr;
     }
+    [[nodiscard]] std::string called() const { return "an ordinal, as in `13th`"; }
 };
 
 inline constexpr OrdinalParser ordinal{};
 
 // 08:30, up to 24:00
-struct TimeParser : x3::parser<TimeParser> {
-    using attribute_type                = ast::Name;
-    static constexpr bool has_attribute = true;
-
-    template <class Context, class RContext, class Attribute>
-    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
+struct TimeParser : NodeParser<TimeParser, ast::Name> {
+    [[nodiscard]] Iterator read(Iterator begin, Iterator last, ast::Name& time) const
     {
-        Iterator begin = first;
-        x3::skip_over(begin, last, context);
-        if (last - begin < 5 || begin[2] != ':') return false;
+        if (last - begin < 5 || begin[2] != ':') return nullptr;
         int        hour = 0, minute = 0;
-        const bool read = std::from_chars(begin, begin + 2, hour).ptr == begin + 2
-                          && std::from_chars(begin + 3, begin + 5, minute).ptr == begin + 5;
-        if (!read || hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return false;
-        ast::Name time;
-        time.begin = begin;
-        time.end   = begin + 5;
+        const bool are_numbers = std::from_chars(begin, begin + 2, hour).ptr == begin + 2
+                                 && std::from_chars(begin + 3, begin + 5, minute).ptr == begin + 5;
+        if (!are_numbers || hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return nullptr;
         time.text.assign(begin, begin + 5);
-        first = begin + 5;
-        x3::traits::move_to(std::move(time), attribute);
-        return true;
+        return begin + 5;
     }
+    [[nodiscard]] std::string called() const { return "a time of day, as in `08:30`"; }
 };
 
 inline constexpr TimeParser time_of_day{};
 
 // 2024-01-31
-struct DayParser : x3::parser<DayParser> {
-    using attribute_type                = ast::Day;
-    static constexpr bool has_attribute = true;
-
-    template <class Context, class RContext, class Attribute>
-    bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& attribute) const
+struct DayParser : NodeParser<DayParser, ast::Day> {
+    [[nodiscard]] Iterator read(Iterator begin, Iterator last, ast::Day& day) const
     {
-        Iterator begin = first;
-        x3::skip_over(begin, last, context);
-        const Iterator end = end_of_name(begin, last);
-        if (end - begin != 10 || begin[4] != '-' || begin[7] != '-') return false;
-        int        year  = 0;
-        unsigned   month = 0, day = 0;
-        const bool read = std::from_chars(begin, begin + 4, year).ptr == begin + 4
-                          && std::from_chars(begin + 5, begin + 7, month).ptr == begin + 7
-                          && std::from_chars(begin + 8, end, day).ptr == end;
-        ast::Day value;
-        value.begin = begin;
-        value.end   = end;
-        value.date  = std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-        if (!read || !value.date.ok()) return false;
-        first = end;
-        x3::traits::move_to(std::move(value), attribute);
-        return true;
+        const Iterator end  = end_of_name(begin, last);
+        const auto     date = day_from({begin, end});
+        day.date            = date.value_or(day.date);
+        return date ? end : nullptr;
     }
+    [[nodiscard]] std::string called() const { return "a date, as in 2024-01-31"; }
 };
 
 inline constexpr DayParser day{};
@@ -316,63 +278,49 @@ struct Positioned {
 
 }  // namespace x278::policy::language
 
-// What each terminal calls itself when it was expected and not found.
+// What is said to have been expected and not found.
 namespace boost::spirit::x3 {
 
-template <>
-struct get_info<x278::policy::language::PhraseParser> {
-    using result_type = std::string;
-    std::string operator()(const x278::policy::language::PhraseParser& p) const
+// Each of these terminals says it itself.
+template <class Terminal>
+requires requires(const Terminal& terminal)
+{
     {
-        return x278::policy::language::listed(std::vector<std::string_view>{p.words});
-    }
+        terminal.called()
+        } -> std::same_as<std::string>;
+}
+struct get_info<Terminal, void> {
+    using result_type = std::string;
+    std::string operator()(const Terminal& terminal) const { return terminal.called(); }
 };
 
-template <class Value>
-struct get_info<x278::policy::language::PhrasesParser<Value>> {
+// A parser around another is called as that one, what is put together after what it begins with.
+template <class Around>
+requires requires(const Around& parser) { parser.subject; }
+struct get_info<Around, void> {
     using result_type = std::string;
-    std::string operator()(const x278::policy::language::PhrasesParser<Value>& p) const
+    std::string operator()(const Around& parser) const { return what(parser.subject); }
+};
+
+template <class Left, class Right>
+struct get_info<list<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const list<Left, Right>& parser) const { return what(parser.left); }
+};
+
+template <class Left, class Right>
+struct get_info<sequence<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const sequence<Left, Right>& parser) const { return what(parser.left); }
+};
+
+template <class Left, class Right>
+struct get_info<alternative<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const alternative<Left, Right>& parser) const
     {
-        std::vector<std::string_view> words;
-        for (const auto& choice : p.choices) words.push_back(choice.first);
-        return x278::policy::language::listed(words);
+        return what(parser.left) + " or " + what(parser.right);
     }
-};
-
-template <>
-struct get_info<x278::policy::language::NameParser> {
-    using result_type = std::string;
-    std::string operator()(const x278::policy::language::NameParser& p) const { return p.called; }
-};
-
-template <>
-struct get_info<x278::policy::language::TextParser> {
-    using result_type = std::string;
-    std::string operator()(const x278::policy::language::TextParser& p) const { return std::string(p.called); }
-};
-
-template <>
-struct get_info<x278::policy::language::NumberParser> {
-    using result_type = std::string;
-    std::string operator()(const x278::policy::language::NumberParser&) const { return "a number"; }
-};
-
-template <>
-struct get_info<x278::policy::language::OrdinalParser> {
-    using result_type = std::string;
-    std::string operator()(const x278::policy::language::OrdinalParser&) const { return "an ordinal, as in `13th`"; }
-};
-
-template <>
-struct get_info<x278::policy::language::TimeParser> {
-    using result_type = std::string;
-    std::string operator()(const x278::policy::language::TimeParser&) const { return "a time of day, as in `08:30`"; }
-};
-
-template <>
-struct get_info<x278::policy::language::DayParser> {
-    using result_type = std::string;
-    std::string operator()(const x278::policy::language::DayParser&) const { return "a date, as in 2024-01-31"; }
 };
 
 }  // namespace boost::spirit::x3

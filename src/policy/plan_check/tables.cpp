@@ -1,4 +1,5 @@
 // Checks of tables of codes, and of codes that stand in rules.
+#include "core/day.hpp"
 #include "policy/plan_check/checks.hpp"
 #include "policy/plan_walk.hpp"
 

@@ -1,4 +1,5 @@
 #include "policy/plan_check/witness.hpp"
+#include "core/day.hpp"
 
 #include "policy/language/vocabulary.hpp"
 
