@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <tuple>
 
 namespace x278::cli {
 
@@ -23,20 +24,21 @@ struct CoverageOptions {
     std::string format = "text";
 };
 
-// The titles of the cases that a rule decided or had an effect in, by payer and rule.
-using CasesByRule = std::map<std::pair<std::string, std::string>, std::set<std::string>>;
+// The titles of the cases that a rule decided or had an effect in, or that asked a gate, by payer, kind and id.
+using CasesByStatement = std::map<std::tuple<std::string, std::string, std::string>, std::set<std::string>>;
 
-CasesByRule cases_by_rule(const policy::CaseReport& report)
+CasesByStatement cases_by_statement(const policy::CaseReport& report)
 {
-    CasesByRule cases;
+    CasesByStatement cases;
     for (const policy::CaseResult& one : report.cases) {
         const auto add = [&](const model::LineDetermination& part) {
-            if (!part.decided_by.empty()) cases[{one.payer, part.decided_by}].insert(one.title);
-            for (const model::Effect& effect : part.effects) cases[{one.payer, effect.rule}].insert(one.title);
+            if (!part.decided_by.empty()) cases[{one.payer, "rule", part.decided_by}].insert(one.title);
+            for (const model::Effect& effect : part.effects) cases[{one.payer, "rule", effect.rule}].insert(one.title);
         };
         if (!one.passed()) continue;
         add(one.answer.event);
         for (const model::LineDetermination& line : one.answer.lines) add(line);
+        for (const policy::GateFinding& gate : one.gates) cases[{one.payer, "gate", gate.gate}].insert(one.title);
     }
     return cases;
 }
@@ -63,14 +65,17 @@ struct PayerCoverage {
     }
 };
 
-const std::set<std::string>& cases_of(const policy::Honouring& by, const PayerCoverage& in, const CasesByRule& cases)
+const std::set<std::string>& cases_of(const policy::Honouring& by, const PayerCoverage& in, const CasesByStatement& cases)
 {
     static const std::set<std::string> none;
-    const auto                         found = cases.find({in.payer->id, by.name});
-    return by.kind != "rule" || found == cases.end() ? none : found->second;
+    const auto                         found = cases.find({in.payer->id, by.kind, by.name});
+    return found == cases.end() ? none : found->second;
 }
 
-void say_as_text(const PayerCoverage& coverage, const CasesByRule& cases)
+// Cases speak of rules and gates by their ids; of what else a plan states, by what these ask of it.
+bool is_in_cases(const policy::Honouring& by) { return by.kind == "rule" || by.kind == "gate"; }
+
+void say_as_text(const PayerCoverage& coverage, const CasesByStatement& cases)
 {
     std::map<std::string_view, int> counts;
     fmt::print("{}: {} published rules\n", coverage.payer->id, coverage.table.size());
@@ -82,7 +87,7 @@ void say_as_text(const PayerCoverage& coverage, const CasesByRule& cases)
             const auto& titles = cases_of(one, coverage, cases);
             fmt::print("  {:<16} {} {}{}{}\n", "", one.kind, one.name,
                        one.path.empty() ? "" : fmt::format(" {}:{}", one.path, one.line),
-                       one.disabled.empty() ? (one.kind == "rule" && titles.empty() ? ", in no case" : "")
+                       one.disabled.empty() ? (is_in_cases(one) && titles.empty() ? ", in no case" : "")
                                             : fmt::format(", disabled because {}", one.disabled));
             for (const std::string& title : titles) fmt::print("  {:<18} case \"{}\"\n", "", title);
         }
@@ -94,7 +99,7 @@ void say_as_text(const PayerCoverage& coverage, const CasesByRule& cases)
     fmt::print("{}: {}\n\n", coverage.payer->id, fmt::join(totals, ", "));
 }
 
-void say_as_json(const PayerCoverage& coverage, const CasesByRule& cases)
+void say_as_json(const PayerCoverage& coverage, const CasesByStatement& cases)
 {
     for (const auto& [rule, by] : coverage.rows()) {
         boost::json::array statements;
@@ -131,7 +136,7 @@ int cover_plans(const CoverageOptions& options)
         fmt::print(stderr, "x278: {}\n", read.error().message);
         return exit_usage;
     }
-    const auto cases  = cases_by_rule(policy::run_cases(read->files, read->plans));
+    const auto cases  = cases_by_statement(policy::run_cases(read->files, read->plans));
     int        status = 0;
     for (const auto& payer : read->plans.program().payers) {
         auto table = policy::read_coverage(read->files, payer->folder);
@@ -158,7 +163,8 @@ void add_plan_coverage(CLI::App& plan, int& exit_status)
         ->capture_default_str();
     command.footer(
         "Of each published rule in PAYER/coverage.csv: the rules, gates, counters, parameters and options that name it as\n"
-        "their source, with the cases each decided; or the record, report, command or configuration that honours it; or\n"
+        "their source, with the cases that each decided or was asked in; or the record, report, command or configuration that "
+        "honours it; or\n"
         "the reason why nothing does.\n"
         "Exit status: 0 plan and tables agree; 1 they do not, which is said; 2 wrong usage, or the plans do not compile.\n\n"
         "Examples:\n"

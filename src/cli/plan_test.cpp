@@ -16,6 +16,7 @@ namespace {
 
 using policy::CaseReport;
 using policy::CaseResult;
+using policy::GateUse;
 using policy::RuleUse;
 
 std::string_view words_of(model::Finding::Answer answer)
@@ -46,14 +47,27 @@ void print_failure(const CaseResult& one)
 }
 
 // "BCBSMA: HTR-01, HTR-02", a line a payer.
+void print_by_payer(std::string_view what, const std::map<std::string, std::vector<std::string>>& by_payer)
+{
+    if (by_payer.empty()) return;
+    fmt::print("{}:\n", what);
+    for (const auto& [payer, names] : by_payer) fmt::print("  {}: {}\n", payer, fmt::join(names, ", "));
+}
+
 void print_rules(std::string_view what, const CaseReport& report, bool (*wanted)(const RuleUse&))
 {
     std::map<std::string, std::vector<std::string>> by_payer;
     for (const RuleUse& use : report.rules)
         if (wanted(use)) by_payer[use.payer].push_back(use.rule);
-    if (by_payer.empty()) return;
-    fmt::print("{}:\n", what);
-    for (const auto& [payer, rules] : by_payer) fmt::print("  {}: {}\n", payer, fmt::join(rules, ", "));
+    print_by_payer(what, by_payer);
+}
+
+void print_gates(std::string_view what, const CaseReport& report, bool (*wanted)(const GateUse&))
+{
+    std::map<std::string, std::vector<std::string>> by_payer;
+    for (const GateUse& use : report.gates)
+        if (wanted(use)) by_payer[use.payer].push_back(use.gate);
+    print_by_payer(what, by_payer);
 }
 
 void print_report(const CaseReport& report)
@@ -69,11 +83,16 @@ void print_report(const CaseReport& report)
     print_rules("limits no case exceeds", report, [](const RuleUse& use) { return use.has_limit && use.beyond == 0; });
     print_rules("limits no case has used up", report, [](const RuleUse& use) { return use.counts && use.none == 0; });
 
+    print_gates("gates no case opens", report, [](const GateUse& use) { return use.opened == 0; });
+    print_gates("gates no case is stopped at", report, [](const GateUse& use) { return use.asked == use.opened; });
+
     const auto passed  = std::ranges::count_if(report.cases, &CaseResult::passed);
     const auto applied = std::ranges::count_if(report.rules, [](const RuleUse& use) { return use.applied > 0; });
-    fmt::print("{} cases: {} hold, {} do not, {} cannot be read; {} of {} rules apply in one that holds\n",
+    const auto asked   = std::ranges::count_if(report.gates, [](const GateUse& use) { return use.asked > 0; });
+    fmt::print("{} cases: {} hold, {} do not, {} cannot be read; {} of {} rules apply and {} of {} gates are asked in one "
+               "that holds\n",
                std::ssize(report.cases) + std::ssize(report.errors), passed, std::ssize(report.cases) - passed,
-               report.errors.size(), applied, report.rules.size());
+               report.errors.size(), applied, report.rules.size(), asked, report.gates.size());
 }
 
 int test_plans(const std::string& folder)

@@ -62,6 +62,22 @@ void add_parameter(const CaseBuilding& building, const ast::WithParameter& with)
     building.to.trial[parameter.number] = with.value.text;
 }
 
+// Each `expect` speaks of the answer as the reviews before it have left it.
+void add_expectations(const CaseBuilding& building, const ast::Case& one)
+{
+    BuiltCase& to = building.to;
+    for (const ast::CaseClause& clause : one.clauses) {
+        if (const auto* review = boost::get<ast::CaseReview>(&clause.get()))
+            to.reviews.push_back(build_review(building, *review));
+        if (const auto* expected = boost::get<ast::Expectation>(&clause.get()))
+            (to.reviews.empty() ? to.expectations : to.reviews.back().expectations).push_back(expected);
+    }
+    for (const BuiltReview& review : to.reviews)
+        if (review.expectations.empty())
+            building.report(*review.words, "nothing is expected of what is said here",
+                            "write `expect allowed` or `expect blocked` after it");
+}
+
 // Whatever is not initial goes back to a certification.
 void refer_back(const CaseBuilding& building)
 {
@@ -113,10 +129,9 @@ std::optional<BuiltCase> build_case(const ast::Case&        one,
 
     const auto members  = clauses_of<ast::CaseMember>(one);
     const auto requests = clauses_of<ast::CaseRequest>(one);
-    built.expectations  = clauses_of<ast::Expectation>(one);
     if (members.size() != 1) building.report(one.title, "a case has one `member`");
     if (requests.size() != 1) building.report(one.title, "a case has one `request`");
-    if (built.expectations.empty()) building.report(one.title, "a case has at least one `expect`");
+    if (clauses_of<ast::Expectation>(one).empty()) building.report(one.title, "a case has at least one `expect`");
     if (errors.size() != errors_before) return std::nullopt;
 
     for (const auto* list : clauses_of<ast::NameList>(one))
@@ -129,6 +144,7 @@ std::optional<BuiltCase> build_case(const ast::Case&        one,
     for (const auto* with : clauses_of<ast::WithParameter>(one)) add_parameter(building, *with);
     refer_back(building);
     settle_days(building);
+    add_expectations(building, one);
     check_expectations(building);
     if (errors.size() != errors_before) return std::nullopt;
     return built;

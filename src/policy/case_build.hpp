@@ -9,6 +9,7 @@
 #include "policy/language/case_ast.hpp"
 #include "policy/plan.hpp"
 #include "policy/program.hpp"
+#include "policy/review.hpp"
 
 #include <deque>
 #include <optional>
@@ -18,12 +19,21 @@
 
 namespace x278::policy {
 
+// What somebody says of a part of the answer, and what is expected then.
+struct BuiltReview {
+    const language::ast::CaseReview*               words = nullptr;
+    Reviewer                                       reviewer;
+    ReviewAct                                      act;
+    std::vector<const language::ast::Expectation*> expectations;
+};
+
 // Move-only, as its request is. Views the file the case was read from, and its syntax tree.
 struct BuiltCase {
     model::ServiceReviewRequest                    request;
     model::Facts                                   facts;
-    ParameterValues                                trial;  // values of parameters the case tries
-    std::vector<const language::ast::Expectation*> expectations;
+    ParameterValues                                trial;         // values of parameters the case tries
+    std::vector<const language::ast::Expectation*> expectations;  // of what is decided before anybody reviews it
+    std::vector<BuiltReview>                       reviews;       // in order
     std::vector<std::string>                       scenarios;
     std::deque<std::string>                        texts;  // made of what the case says; the request views them
 };
@@ -72,6 +82,9 @@ void settle_provider(const CaseBuilding& building);
 void put_usual_facts(model::Facts& facts);
 void add_member(const CaseBuilding& building, const language::ast::CaseMember& member);
 void add_given(const CaseBuilding& building, const language::ast::Given& given);
+
+// case_review.cpp: who says what of which part. After the lines.
+[[nodiscard]] BuiltReview build_review(const CaseBuilding& building, const language::ast::CaseReview& review);
 
 // case_days.cpp: what the case leaves open of its days, and what follows from them. Last.
 void settle_days(const CaseBuilding& building);

@@ -43,12 +43,23 @@ constexpr std::array outcome_words{
     OutcomeWord{ExpectedOutcome::cancelled, Outcome::cancelled, "cancelled"},
 };
 
-std::string_view words_of(Outcome outcome) { return std::ranges::find(outcome_words, outcome, &OutcomeWord::outcome)->words; }
-
 std::string_view words_of(ExpectedOutcome outcome)
 {
-    const auto found = std::ranges::find(outcome_words, outcome, &OutcomeWord::expected);
-    return found == outcome_words.end() ? "rejected" : found->words;
+    if (outcome == ExpectedOutcome::rejected) return "rejected";
+    if (outcome == ExpectedOutcome::allowed) return "allowed";
+    if (outcome == ExpectedOutcome::blocked) return "blocked";
+    return std::ranges::find(outcome_words, outcome, &OutcomeWord::expected)->words;
+}
+
+// What is asked of the gates, not of the answer.
+bool is_permission(std::optional<ExpectedOutcome> outcome)
+{
+    return outcome == ExpectedOutcome::allowed || outcome == ExpectedOutcome::blocked;
+}
+
+bool names_gates(const ast::Expectation& expected, const ExpectedNames& names)
+{
+    return is_permission(expected.outcome) && names.kind == ExpectedNames::Kind::by;
 }
 
 std::string capitals(std::string text)
@@ -74,6 +85,13 @@ std::vector<std::string> codes_of(const LineDetermination& part)
     for (const model::ReasonCode& reason : part.reasons)
         if (!reason.code.empty()) codes.push_back(reason.code);
     return codes;
+}
+
+std::string why_blocked(const Permission& permission)
+{
+    for (const GateFinding& gate : permission.gates)
+        if (gate.gate == permission.blocked_by) return gate.because;
+    return permission.refusal;
 }
 
 // One part of an answer, held to one expectation.
@@ -110,14 +128,11 @@ struct Comparison {
 
     void outcome(ExpectedOutcome expected) const
     {
-        if (words_of(expected) != words_of(part.outcome)) differ(words_of(expected), words_of(part.outcome));
+        if (words_of(expected) != outcome_in_words(part.outcome)) differ(words_of(expected), outcome_in_words(part.outcome));
     }
 
 private:
-    void tell(std::string_view sentence) const
-    {
-        found.push_back(fmt::format("{}: {}", part.line == 0 ? "event" : fmt::format("line {}", part.line), sentence));
-    }
+    void tell(std::string_view sentence) const { found.push_back(fmt::format("{}: {}", words_of_part(part.line), sentence)); }
     void differ(std::string_view expected, std::string_view was) const
     {
         tell(fmt::format("expected {}, was {}", expected, was));
@@ -223,18 +238,29 @@ void Comparison::operator()(const ExpectedNames& expected) const
     }
 }
 
-// The parts of the answer an expectation speaks of. What was rejected has no lines.
-std::vector<const LineDetermination*> parts_of(const ast::Target& target, const model::Determination& answer)
+// What the gates said, held to `allowed` or `blocked`, and to the gates that are named.
+void compare_permission(const ast::Expectation&   expected,
+                        const Permission&         permission,
+                        std::string_view          part,
+                        std::vector<std::string>& found)
 {
-    using Kind = ast::Target::Kind;
-    std::vector<const LineDetermination*> parts;
-    if (target.kind == Kind::every_line)
-        for (const LineDetermination& line : answer.lines) parts.push_back(&line);
-    else if (target.kind == Kind::line && !answer.lines.empty())
-        parts.push_back(&answer.lines.at(static_cast<std::size_t>(target.number.value) - 1));
-    else
-        parts.push_back(target.kind == Kind::unsaid && answer.lines.size() == 1 ? &answer.lines.front() : &answer.event);
-    return parts;
+    std::vector<std::string> asked;
+    for (const GateFinding& gate : permission.gates) asked.push_back(gate.gate);
+    const bool wanted = expected.outcome == ExpectedOutcome::allowed;
+    if (permission.allowed != wanted)
+        found.push_back(permission.allowed ? fmt::format("{}: expected blocked, was allowed by {}", part,
+                                                         asked.empty() ? "no gate" : joined(asked))
+                                           : fmt::format("{}: expected allowed, was blocked: {}", part, why_blocked(permission)));
+    for (const ast::ExpectedItem& item : expected.items) {
+        const auto* const names = boost::get<ExpectedNames>(&item.get());
+        if (!names || !names_gates(expected, *names)) continue;
+        const auto was = permission.allowed ? asked : std::vector{permission.blocked_by};
+        const bool is  = names->names.empty() ? was.empty() : std::ranges::find(was, names->names.front().text) != was.end();
+        if (!is)
+            found.push_back(fmt::format("{}: expected by {}, was by {}", part,
+                                        names->names.empty() ? "nobody" : names->names.front().text,
+                                        was.empty() ? "nobody" : joined(was)));
+    }
 }
 
 std::vector<std::string> situations_of(const model::Determination& answer)
@@ -262,7 +288,7 @@ bool differs_in_rejection(const ast::Expectation& expected, const model::Determi
     std::ranges::sort(was);
     if (wanted == was) return false;
     found.push_back(fmt::format("expected to be rejected: {}; was {}", joined(wanted),
-                                was.empty() ? words_of(answer.event.outcome) : joined(was)));
+                                was.empty() ? outcome_in_words(answer.event.outcome) : joined(was)));
     return true;
 }
 
@@ -279,6 +305,16 @@ void check_rule(const CaseBuilding& building, const ast::Name& rule)
     building.report(rule, fmt::format("no rule of {} is called `{}`", payer.id, rule.text), did_you_mean(rule.text, ids));
 }
 
+void check_gate(const CaseBuilding& building, const ast::Name& gate)
+{
+    const auto& gates = building.payer.gates;
+    if (std::ranges::find(gates, gate.text, &Gate::id) != gates.end()) return;
+    std::vector<std::string_view> ids;
+    for (const Gate& known : gates) ids.push_back(known.id);
+    building.report(gate, fmt::format("no gate of {} is called `{}`", building.payer.id, gate.text),
+                    did_you_mean(gate.text, ids));
+}
+
 void check_names(const CaseBuilding& building, const ExpectedNames& expected)
 {
     using Kind = ExpectedNames::Kind;
@@ -292,36 +328,99 @@ void check_names(const CaseBuilding& building, const ExpectedNames& expected)
     }
 }
 
-}  // namespace
-
-void check_expectations(const CaseBuilding& building)
+// One expectation, as far as it can be.
+void check_expectation(const CaseBuilding& building, const ast::Expectation& expected, bool reviewed)
 {
-    const auto lines = static_cast<double>(building.to.request.event.lines.size());
-    for (const ast::Expectation* const expected : building.to.expectations) {
-        using Kind          = ast::Target::Kind;
-        const auto&  target = expected->target;
-        const double number = target.number.value;
-        const bool   there  = number >= 1 && number <= lines && std::floor(number) == number;
-        if (target.kind == Kind::line && !there)
-            building.report(target.number, fmt::format("the request has {} line{}", lines, lines == 1 ? "" : "s"));
-        if (target.kind == Kind::every_line && lines == 0) building.report(*expected, "the request has no line");
-        for (const ast::ExpectedItem& item : expected->items)
-            if (const auto* names = boost::get<ExpectedNames>(&item.get())) check_names(building, *names);
+    if (!reviewed && is_permission(expected.outcome))
+        building.report(expected, fmt::format("nobody has said anything yet that could be {}", words_of(*expected.outcome)),
+                        "write a `review` before it");
+    check_target(building, expected.target, expected);
+    for (const ast::ExpectedItem& item : expected.items) {
+        const auto* const names = boost::get<ExpectedNames>(&item.get());
+        if (!names) continue;
+        if (!names_gates(expected, *names)) {
+            check_names(building, *names);
+            continue;
+        }
+        for (const ast::Name& gate : names->names) check_gate(building, gate);
     }
 }
 
-std::vector<std::string> differences(const BuiltCase& one, const model::Determination& answer, const PayerProgram& payer)
+// One expectation of one part of the answer.
+void compare(const ast::Expectation&   expected,
+             const Standing&           standing,
+             int                       number,
+             const PayerProgram&       payer,
+             std::vector<std::string>& found)
 {
-    std::vector<std::string> found;
-    for (const ast::Expectation* const expected : one.expectations) {
-        if (differs_in_rejection(*expected, answer, found)) continue;
-        for (const LineDetermination* const part : parts_of(expected->target, answer)) {
-            const Comparison compare{answer, *part, payer, found};
-            if (expected->outcome && expected->outcome != ExpectedOutcome::rejected) compare.outcome(*expected->outcome);
-            for (const ast::ExpectedItem& item : expected->items) boost::apply_visitor(compare, item.get());
-        }
+    const std::string part = words_of_part(number);
+    if (is_permission(expected.outcome) && standing.permission) compare_permission(expected, *standing.permission, part, found);
+
+    const Comparison with{standing.answer, part_of(standing.answer, number), payer, found};
+    const bool       decided = standing.reviewed.contains(number);
+    const bool       outcome = expected.outcome && !is_permission(expected.outcome);
+    if (outcome && decided)
+        found.push_back(fmt::format("{}: expected {}, but a reviewer has decided it", part, words_of(*expected.outcome)));
+    else if (outcome && expected.outcome != ExpectedOutcome::rejected)
+        with.outcome(*expected.outcome);
+    for (const ast::ExpectedItem& item : expected.items) {
+        const auto* const names = boost::get<ExpectedNames>(&item.get());
+        if (names && names_gates(expected, *names)) continue;
+        if (decided && !outcome)
+            found.push_back(fmt::format("{}: expected more than the gates say, but a reviewer has decided it", part));
+        else if (!decided)
+            boost::apply_visitor(with, item.get());
     }
-    return found;
+}
+
+}  // namespace
+
+std::string_view outcome_in_words(model::Outcome outcome)
+{
+    return std::ranges::find(outcome_words, outcome, &OutcomeWord::outcome)->words;
+}
+
+std::string words_of_part(int number) { return number == 0 ? "event" : fmt::format("line {}", number); }
+
+std::vector<int> parts_of(const ast::Target& target, const model::Determination& answer)
+{
+    using Kind       = ast::Target::Kind;
+    const auto lines = static_cast<int>(answer.lines.size());
+    if (target.kind == Kind::line && lines > 0) return {static_cast<int>(target.number.value)};
+    if (target.kind == Kind::unsaid && lines == 1) return {1};
+    if (target.kind != Kind::every_line) return {0};
+    std::vector<int> parts;
+    for (int line = 1; line <= lines; ++line) parts.push_back(line);
+    return parts;
+}
+
+void check_target(const CaseBuilding& building, const ast::Target& target, const ast::Located& at)
+{
+    using Kind          = ast::Target::Kind;
+    const auto   lines  = static_cast<double>(building.to.request.event.lines.size());
+    const double number = target.number.value;
+    const bool   there  = number >= 1 && number <= lines && std::floor(number) == number;
+    if (target.kind == Kind::line && !there)
+        building.report(target.number, fmt::format("the request has {} line{}", lines, lines == 1 ? "" : "s"));
+    if (target.kind == Kind::every_line && lines == 0) building.report(at, "the request has no line");
+}
+
+void check_expectations(const CaseBuilding& building)
+{
+    for (const ast::Expectation* const expected : building.to.expectations) check_expectation(building, *expected, false);
+    for (const BuiltReview& review : building.to.reviews)
+        for (const ast::Expectation* const expected : review.expectations) check_expectation(building, *expected, true);
+}
+
+void add_differences(std::span<const ast::Expectation* const> expectations,
+                     const Standing&                          standing,
+                     const PayerProgram&                      payer,
+                     std::vector<std::string>&                found)
+{
+    for (const ast::Expectation* const expected : expectations) {
+        if (differs_in_rejection(*expected, standing.answer, found)) continue;
+        for (const int part : parts_of(expected->target, standing.answer)) compare(*expected, standing, part, payer, found);
+    }
 }
 
 }  // namespace x278::policy

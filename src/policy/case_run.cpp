@@ -69,18 +69,43 @@ void count_uses(const model::LineDetermination& part, std::string_view payer, co
     }
 }
 
-// What decide() says of one case, beside what it was to say.
+std::vector<GateUse> gates_of(const Program& program, std::span<const CaseResult> cases)
+{
+    std::vector<GateUse> all;
+    for (const auto& payer : program.payers)
+        for (const Gate& gate : payer->gates) {
+            GateUse& use = all.emplace_back(GateUse{payer->id, gate.id});
+            for (const CaseResult& one : cases)
+                for (const GateFinding& finding : one.gates) {
+                    if (!one.passed() || one.payer != use.payer || finding.gate != use.gate) continue;
+                    ++use.asked;
+                    if (finding.missing.empty()) ++use.opened;
+                }
+        }
+    return all;
+}
+
+// What decide() and then the gates say of one case, beside what it was to say.
 CaseResult run(
     const BuiltCase& one, const language::ast::Case& words, const PlanFile& file, const PayerProgram& payer, const Plans& plans)
 {
     CaseResult result;
-    result.path        = file.path;
-    result.line        = line_of(file, words.begin);
-    result.title       = words.title.text;
-    result.payer       = payer.id;
-    result.scenarios   = one.scenarios;
-    result.answer      = decide(one.request, plans, one.facts, {}, {.trial = &one.trial});
-    result.differences = differences(one, result.answer, payer);
+    result.path      = file.path;
+    result.line      = line_of(file, words.begin);
+    result.title     = words.title.text;
+    result.payer     = payer.id;
+    result.scenarios = one.scenarios;
+    result.answer    = decide(one.request, plans, one.facts, {}, {.trial = &one.trial});
+
+    Standing standing{result.answer, {}, {}};
+    add_differences(one.expectations, standing, payer, result.differences);
+    for (const BuiltReview& said : one.reviews) {
+        review(said, plans, payer, standing, result.differences);
+        if (!standing.permission) break;  // there was nothing to say anything of
+        const auto& gates = standing.permission->gates;
+        result.gates.insert(result.gates.end(), gates.begin(), gates.end());
+        add_differences(said.expectations, standing, payer, result.differences);
+    }
     return result;
 }
 
@@ -108,6 +133,7 @@ CaseReport run_cases(std::span<const PlanFile> files, const Plans& plans)
     for (const PlanFile& file : files)
         if (is_case_file(file)) run_file(file, plans, report);
 
+    report.gates = gates_of(plans.program(), report.cases);
     report.rules = rules_of(plans.program());
     UseByRule uses;
     for (RuleUse& use : report.rules) uses.emplace(std::pair(std::string_view(use.payer), std::string_view(use.rule)), &use);

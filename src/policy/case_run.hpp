@@ -3,6 +3,7 @@
 
 #include "model/determination.hpp"
 #include "policy/plan.hpp"
+#include "policy/review.hpp"
 
 #include <span>
 #include <string>
@@ -17,7 +18,8 @@ struct CaseResult {
     std::string              payer;
     std::vector<std::string> scenarios;    // it honours
     std::vector<std::string> differences;  // from what it expects; none: it passed
-    model::Determination     answer;       // with every rule that was asked
+    model::Determination     answer;       // of the plan, with every rule that was asked
+    std::vector<GateFinding> gates;        // every gate that stood before what a reviewer said
 
     [[nodiscard]] bool passed() const noexcept { return differences.empty(); }
 };
@@ -40,10 +42,19 @@ struct RuleUse {
     int  none      = 0;
 };
 
+// What they show of one gate: how often it stood before what a reviewer said, and let them.
+struct GateUse {
+    std::string payer;
+    std::string gate;
+    int         asked  = 0;
+    int         opened = 0;
+};
+
 struct CaseReport {
     std::vector<CaseResult> cases;   // in order of file and line
     std::vector<PlanError>  errors;  // cases that cannot be read, or that cannot be
     std::vector<RuleUse>    rules;   // of every payer, in the order they are asked
+    std::vector<GateUse>    gates;   // of every payer, by id
 
     [[nodiscard]] bool passed() const;
 };

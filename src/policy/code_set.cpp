@@ -20,21 +20,33 @@ Truth valid_on(const Validity& validity, std::optional<Date> on)
     return (!validity.from || *validity.from <= *on) && (!validity.to || *on <= *validity.to) ? Truth::yes : Truth::no;
 }
 
-// "A0425" is "A" and 425; nothing if the code does not end in digits.
+// "A0425" is "A" and 425, "0402T" is 402 and "T"; nothing if no number stands at the end or before a last letter.
 struct Numbered {
     std::string_view letters;
     unsigned         number = 0;
     std::size_t      digits = 0;
+    std::string_view ending;
 };
 
 std::optional<Numbered> numbered(std::string_view code)
 {
-    const std::size_t last_letter = code.find_last_not_of("0123456789");
-    const std::size_t start       = last_letter == std::string_view::npos ? 0 : last_letter + 1;
-    Numbered          result{code.substr(0, start), 0, code.size() - start};
+    const bool             letter_last = !code.empty() && (code.back() < '0' || code.back() > '9');
+    const std::string_view body        = code.substr(0, code.size() - (letter_last ? 1 : 0));
+    const std::size_t      last_letter = body.find_last_not_of("0123456789");
+    const std::size_t      start       = last_letter == std::string_view::npos ? 0 : last_letter + 1;
+    Numbered               result{body.substr(0, start), 0, body.size() - start, code.substr(body.size())};
     if (result.digits == 0 || result.digits > 9) return std::nullopt;
-    std::from_chars(code.data() + start, code.data() + code.size(), result.number);
+    std::from_chars(body.data() + start, body.data() + body.size(), result.number);
     return result;
+}
+
+// Whether two codes differ in their number alone: `3000F` is no code between `10004` and `69990`.
+bool are_alike(std::string_view one, std::string_view other)
+{
+    if (one.size() != other.size()) return false;
+    const auto a = numbered(one);
+    const auto b = numbered(other);
+    return a && b && a->letters == b->letters && a->ending == b->ending;
 }
 
 }  // namespace
@@ -61,16 +73,18 @@ std::optional<std::string> CodeSet::add(CodeSystem system, std::string_view low,
         codes[normalised_code(system, low)].push_back(validity);
         return std::nullopt;
     }
+    if (!are_alike(low, high))
+        return fmt::format("`{}..{}` is no range: the ends may differ only in a number, at their end or before a last letter",
+                           low, high);
     const auto first = numbered(low);
     const auto last  = numbered(high);
-    if (!first || !last || first->letters != last->letters)
-        return fmt::format("`{}..{}` is no range: the ends may differ only in the digits they end in", low, high);
     if (last->number - first->number >= listed_max) {
         ranges_.push_back({system, normalised_code(system, low), normalised_code(system, high), validity});
         return std::nullopt;
     }
     for (unsigned number = first->number; number <= last->number; ++number)
-        codes[normalised_code(system, fmt::format("{}{:0{}}", first->letters, number, first->digits))].push_back(validity);
+        codes[normalised_code(system, fmt::format("{}{:0{}}{}", first->letters, number, first->digits, first->ending))].push_back(
+            validity);
     return std::nullopt;
 }
 
@@ -82,7 +96,7 @@ Truth CodeSet::contains(CodeSystem system, std::string_view code, std::optional<
         if (valid == Truth::yes || (valid == Truth::unknown && answer == Truth::no)) answer = valid;
     };
     for (const Range& range : ranges_) {
-        if (range.system != system || (system != CodeSystem::diagnosis && code.size() != range.low.size())) continue;
+        if (range.system != system || (system != CodeSystem::diagnosis && !are_alike(code, range.low))) continue;
         const auto beginning = code.substr(0, range.low.size());
         if (beginning >= range.low && beginning <= range.high) count(range.validity);
     }

@@ -69,6 +69,12 @@ struct Knowledge {
     std::string_view name;
 };
 
+// As it was sent, or as it is on file.
+bool has_specialty(const model::Party* party, const model::ProviderFacts& facts)
+{
+    return (party && party->provider && !party->provider->taxonomy.empty()) || !facts.taxonomies.empty();
+}
+
 Knowledge knowledge_of(Knowable subject, const LineView& line)
 {
     const auto& event = line.request->event;
@@ -90,9 +96,10 @@ Knowledge knowledge_of(Knowable subject, const LineView& line)
         case Knowable::discharge_date: return {event.discharge_date.has_value(), "discharge date"};
         case Knowable::primary_care: return {line.facts->member.primary_care != model::Known::unknown, "primary care provider"};
         case Knowable::requester_specialty:
-            return {(line.request->requester.provider && !line.request->requester.provider->taxonomy.empty())
-                        || !line.facts->requester.taxonomies.empty(),
-                    "requester specialty"};
+            return {has_specialty(&line.request->requester, line.facts->requester), "requester specialty"};
+        case Knowable::service_provider_specialty:
+            return {has_specialty(line.provider, service_provider_facts(line)), "service provider specialty"};
+        case Knowable::stays: return {line.facts->history.stays_known, "stays"};
         case Knowable::earlier_certification: return {earlier_certification(line) != nullptr, "the earlier certification"};
     }
     return {false, ""};

@@ -4,7 +4,7 @@
 #include "policy/program.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cassert>
 
 #include <fmt/format.h>
 
@@ -12,21 +12,24 @@ namespace x278::policy {
 
 namespace {
 
-constexpr std::string_view any_denial = "any-denial";
-
-// What takes something away from the member. A reduction is a denial in part.
-constexpr std::array<std::string_view, 5> denials{"denied", "not-necessary", "level-of-care", "experimental", "reduced"};
+constexpr std::string_view pended              = "pended";
+constexpr std::string_view information_pending = "0U";  // HCR03: information is asked for
 
 bool shares(const std::vector<std::string>& a, const std::vector<std::string>& b)
 {
     return std::ranges::any_of(a, [&](const std::string& one) { return std::ranges::find(b, one) != b.end(); });
 }
 
+bool is_denial(std::string_view outcome)
+{
+    return outcome == "denied" || std::ranges::find(language::clinical_words, outcome) != language::clinical_words.end();
+}
+
 bool speaks_of(const Gate& gate, std::string_view outcome)
 {
-    const bool denial = std::ranges::find(denials, outcome) != denials.end();
-    return std::ranges::any_of(gate.outcomes,
-                               [&](const std::string& named) { return named == outcome || (denial && named == any_denial); });
+    const bool denial = is_denial(outcome);
+    return std::ranges::any_of(
+        gate.outcomes, [&](const std::string& named) { return named == outcome || (denial && named == language::any_denial); });
 }
 
 // A gate that asks for a supervisor is about those who hold no such licence themselves.
@@ -56,7 +59,7 @@ Permission blocked(std::string why)
 {
     Permission permission;
     permission.allowed = false;
-    permission.because.push_back(std::move(why));
+    permission.refusal = std::move(why);
     return permission;
 }
 
@@ -67,15 +70,16 @@ Permission may_decide(const Reviewer& reviewer, const ReviewAct& act, const Plan
     const auto& payers = plans.program().payers;
     const auto  plan   = std::ranges::find(payers, payer, [](const auto& one) -> std::string_view { return one->id; });
     if (plan == payers.end()) return blocked(fmt::format("no plan answers for `{}`", payer));
-    const auto words = language::gate_words();
+    const auto words = language::review_words();
     if (std::ranges::find(words, act.outcome) == words.end()) return blocked(fmt::format("`{}` is no outcome", act.outcome));
 
     Permission permission;
     for (const Gate& gate : (*plan)->gates) {
         if (!speaks_of(gate, act.outcome) || !is_about(gate, reviewer)) continue;
         const std::string missing = missing_at(gate, reviewer, act);
-        permission.because.push_back(missing.empty() ? fmt::format("{}: {}", gate.id, gate.title)
-                                                     : fmt::format("{}: {}; missing is {}", gate.id, gate.title, missing));
+        permission.gates.push_back({gate.id, missing,
+                                    missing.empty() ? fmt::format("{}: {}", gate.id, gate.title)
+                                                    : fmt::format("{}: {}; missing is {}", gate.id, gate.title, missing)});
         if (missing.empty() || !permission.allowed) continue;
         permission.allowed    = false;
         permission.blocked_by = gate.id;
@@ -85,6 +89,23 @@ Permission may_decide(const Reviewer& reviewer, const ReviewAct& act, const Plan
         permission.reason = gate.reason;
     }
     return permission;
+}
+
+std::optional<model::LineDetermination> after_review(model::LineDetermination before,
+                                                     const ReviewAct&         act,
+                                                     const Permission&        permission)
+{
+    assert(before.outcome == model::Outcome::pended);
+    if (permission.allowed) {
+        if (act.outcome != pended) return std::nullopt;
+        before.reasons          = {{std::string(information_pending), "a reviewer asks for documents"}};
+        before.documents_wanted = act.documents;
+    } else if (!permission.queue.empty()) {
+        const auto shut = std::ranges::find(permission.gates, permission.blocked_by, &GateFinding::gate);
+        before.reasons  = {{permission.reason, shut->because}};
+        before.queue    = permission.queue;
+    }
+    return before;
 }
 
 }  // namespace x278::policy

@@ -51,14 +51,17 @@ Words words_of_the_language()
             for (const auto* const before : {"phrase(\"", "    {\""}) add_literals(text, before, words);
         if (entry.path().filename() == "vocabulary.hpp") {
             add_literals(text, "Word{\"", words);
-            const auto stages = text.find("stage_words{");
-            REQUIRE(stages != std::string::npos);
-            add_literals(text.substr(stages, text.find("};", stages) - stages), " \"", words);
+            for (const auto* const list : {"stage_words{", "clinical_words{", "weekday_words{", "any_denial = "}) {
+                const auto begin = text.find(list);
+                REQUIRE(begin != std::string::npos);
+                const auto list_text = text.substr(begin, text.find(";", begin) - begin);
+                for (const auto* const before : {" \"", "{\""}) add_literals(list_text, before, words);
+            }
         }
     }
     REQUIRE(words.contains("procedure"));
     REQUIRE(words.contains("admission"));
-    REQUIRE(words.contains("exemption"));
+    for (const auto* const listed : {"exemption", "not-necessary", "any-denial", "Monday", "RN"}) REQUIRE(words.contains(listed));
     return words;
 }
 

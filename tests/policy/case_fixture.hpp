@@ -98,6 +98,18 @@ rule REJ-1 "only primary care may ask"
   reject as requester/not-primary-care
   source TEST-9
 
+gate DEN-1 "a denial is a matching physician's"
+  outcomes any-denial
+  needs    licence MD or DO and matching specialty
+  else pend to physician because 0W
+  source   TEST-10
+
+gate APP-1 "who has no licence approves by criteria, under a nurse"
+  outcomes approved
+  needs    criteria and supervisor RN
+  else pend to nurse because 0V
+  source   TEST-10
+
 rule LAT-1 "never reached"
   stage criteria
   for every product

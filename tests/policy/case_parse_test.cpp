@@ -73,7 +73,7 @@ struct Mistake {
 // Each put in a case in place of the line that begins with its word.
 const std::vector<Mistake> mistakes{
     {"  membr HMO",
-     R"(plans/test/a.cases:3:3: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `membr`
+     R"(plans/test/a.cases:3:3: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `review`, `expect` or the next `case`, found `membr`
     3 |   membr HMO
       |   ^^^^^ did you mean `member`?)"},
     {"  member HMOs", R"(plans/test/a.cases:2:10: TEST has no product or family `HMOs`
@@ -140,6 +140,24 @@ const std::vector<Mistake> mistakes{
      R"(plans/test/a.cases:4:25: expected what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, `extension` and the like, found `admitted`
     4 |   line procedure 97110, admitted 2024-01-01
       |                         ^^^^^^^^)"},
+    {"  review aproved by RN",
+     R"(plans/test/a.cases:3:10: expected what a reviewer decides, `not-required`, `notice`, `approved`, `modified`, `contact`, `denied`, `cancelled`, `not-necessary`, `level-of-care`, `experimental` or `reduced`, or `documents` and which are asked for, found `aproved`
+    3 |   review aproved by RN
+      |          ^^^^^^^ did you mean `approved`?)"},
+    {"  review approved RN", R"(plans/test/a.cases:3:19: expected `by`, found `RN`
+    3 |   review approved RN
+      |                   ^^)"},
+    {"  review approved by LPM",
+     R"(plans/test/a.cases:3:22: expected who says it: `clerk`, or a licence: `RN`, `LPN`, `NP`, `PA`, `MD`, `DO`, `DC`, `DDS`, `DMD`, `DPM`, `OD`, `PharmD`, `PhD`, `PsyD`, `LICSW`, `PT`, `OT` or `SLP`, found `LPM`
+    3 |   review approved by LPM
+      |                      ^^^ did you mean `LPN`?)"},
+    {"  review approved by RN, suprevised by MD",
+     R"(plans/test/a.cases:3:26: expected `specialty`, `supervised by`, `consulting`, `expertise` or `with criteria`, found `suprevised`
+    3 |   review approved by RN, suprevised by MD
+      |                          ^^^^^^^^^^ did you mean `supervised`?)"},
+    {"  expect blocked by DEN-1", R"(plans/test/a.cases:5:10: nobody has said anything yet that could be blocked
+    5 |   expect blocked by DEN-1
+      |          ^^^^^^^^^^^^^^^^ write a `review` before it)"},
     {"  expect aproved",
      R"(plans/test/a.cases:5:10: expected an outcome as in `not required`, `approved`, `pended`, or what comes with one as in `because`, `by`, `says`, found `aproved`
     5 |   expect aproved
@@ -154,11 +172,11 @@ const std::vector<Mistake> mistakes{
     5 |   expect line 2 approved
       |               ^)"},
     {"  expect modified to 26 visit 04",
-     R"(plans/test/a.cases:5:31: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `04`
+     R"(plans/test/a.cases:5:31: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `review`, `expect` or the next `case`, found `04`
     5 |   expect modified to 26 visit 04
       |                               ^^)"},
     {"  expect approved because 04, bye VIS-1",
-     R"(plans/test/a.cases:5:35: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`, found `VIS-1`
+     R"(plans/test/a.cases:5:35: expected `scenario`, `member`, `given`, `with`, `request`, `line`, `review`, `expect` or the next `case`, found `VIS-1`
     5 |   expect approved because 04, bye VIS-1
       |                                   ^^^^^)"},
 };
@@ -385,6 +403,57 @@ TEST_CASE("cases: each mistake has one message, with its place and what was expe
         REQUIRE(messages.size() == 1);
         CHECK(messages[0] == mistake.message);
     }
+}
+
+TEST_CASE("cases: a mistake in a review has one message")
+{
+    constexpr std::string_view one = "case \"a\"\n  member PPO\n  request services\n  line procedure 97110\n";
+    const std::vector<Mistake> wrong{
+        {"  review denied by RN\n  expect blocked by DEN-2\n", R"(plans/test/a.cases:6:21: no gate of TEST is called `DEN-2`
+    6 |   expect blocked by DEN-2
+      |                     ^^^^^ did you mean `DEN-1`?)"},
+        {"  review line 2 denied by RN\n  expect blocked\n", R"(plans/test/a.cases:5:15: the request has 1 line
+    5 |   review line 2 denied by RN
+      |               ^)"},
+        {"  review event denied by RN\n  expect blocked\n",
+         R"(plans/test/a.cases:5:10: the request has 1 line, which are decided one by one
+    5 |   review event denied by RN
+      |          ^^^^^^^^^^^^^^^^^^ write `review line 1` or `review every line`)"},
+        {"  expect pended\n  review denied by RN\n", R"(plans/test/a.cases:6:10: nothing is expected of what is said here
+    6 |   review denied by RN
+      |          ^^^^^^^^^^^^ write `expect allowed` or `expect blocked` after it)"},
+    };
+    for (const Mistake& mistake : wrong) {
+        CAPTURE(mistake.line);
+        const auto messages = errors_in(std::string(one) + mistake.line);
+        REQUIRE(messages.size() == 1);
+        CHECK(messages[0] == mistake.message);
+    }
+}
+
+TEST_CASE("cases: a review says who acts, and what they say")
+{
+    const auto all =
+        read("  member HMO\n  request services\n  line procedure 97110\n  expect pended\n  review experimental by MD and "
+             "PhD, specialty 2084P0800X, supervised by DO, consulting 207XS0117X, expertise 207XS0117X, with "
+             "criteria\n  expect allowed\n  review documents 08, DS by clerk\n  expect allowed\n  expect pended\n");
+    CHECK(all->built->expectations.size() == 1);
+    REQUIRE(all->built->reviews.size() == 2);
+    const BuiltReview& first = all->built->reviews[0];
+    CHECK(first.reviewer.licences == std::vector<std::string>{"MD", "PhD"});
+    CHECK(first.reviewer.specialties == std::vector<std::string>{"2084P0800X"});
+    CHECK(first.reviewer.supervisor_licences == std::vector<std::string>{"DO"});
+    CHECK(first.act.outcome == "experimental");
+    CHECK(first.act.consulted == std::vector<std::string>{"207XS0117X"});
+    CHECK(first.act.expertise == std::vector<std::string>{"207XS0117X"});
+    CHECK(first.act.criteria_exist);
+    CHECK(first.expectations.size() == 1);
+    const BuiltReview& second = all->built->reviews[1];
+    CHECK(second.reviewer.licences.empty());
+    CHECK(second.act.outcome == "pended");
+    CHECK(second.act.documents == std::vector<std::string>{"08", "DS"});
+    CHECK(!second.act.criteria_exist);
+    CHECK(second.expectations.size() == 2);
 }
 
 TEST_CASE("cases: a mistake hides no case after it, and a case needs a member, a request and an expectation")

@@ -180,6 +180,83 @@ case "wrong, so it shows nothing"
     CHECK(use_of(report, "LAT-1").asked == 0);
 }
 
+TEST_CASE("cases: what a reviewer says is held to the gates, and what then stands to what is expected")
+{
+    const auto tried = [](std::string_view after) {
+        return run_of("case \"a\"\n  " + std::string(network) + "\n  " + std::string(after) + "\n");
+    };
+    const auto found = [&](std::string_view after) { return tried(after).cases.at(0).differences; };
+
+    const std::vector<std::string_view> hold{
+        "review denied by RN\n expect blocked by DEN-1, to nurse because 0V documents 08, DS",
+        "review denied by RN\n expect event pended",
+        "review denied by MD, specialty A, expertise B\n expect blocked by DEN-1\n expect pended to physician because 0W",
+        "review denied by MD, specialty A, expertise B\n expect event pended to physician because 0W",
+        "review denied by MD and RN specialty A consulting B expertise B\n expect allowed by DEN-1",
+        "review approved by clerk, supervised by RN, with criteria\n expect allowed by APP-1",
+        "review approved by clerk, supervised by RN\n expect blocked by APP-1, to nurse",
+        "review approved by RN\n expect allowed by nobody",
+        "review documents RR, OR by clerk\n expect allowed by nobody\n expect pended to nurse because 0U, documents OR, RR",
+        "review every line documents RR by clerk\n expect line 1 pended because 0U",
+        "expect because 0V, by NET-1\n review denied by RN\n expect blocked\n review line 1 denied by MD, specialty A, "
+        "expertise A\n expect allowed",
+    };
+    for (const auto after : hold) {
+        CAPTURE(after);
+        const auto report = tried(after);
+        for (const PlanError& error : report.errors) MESSAGE(error.message);
+        REQUIRE(report.cases.size() == 1);
+        CHECK(report.cases[0].differences == std::vector<std::string>{});
+    }
+
+    struct Failing {
+        const char* after;
+        const char* difference;
+    };
+    const std::vector<Failing> failing{
+        {"review denied by RN\n expect allowed",
+         "line 1: expected allowed, was blocked: DEN-1: a denial is a matching physician's; missing is a licence: MD or DO"},
+        {"review approved by RN\n expect blocked", "line 1: expected blocked, was allowed by no gate"},
+        {"review denied by RN\n expect blocked by APP-1", "line 1: expected by APP-1, was by DEN-1"},
+        {"review approved by RN\n expect allowed by APP-1", "line 1: expected by APP-1, was by nobody"},
+        {"review denied by RN\n expect blocked by nobody", "line 1: expected by nobody, was by DEN-1"},
+        {"review denied by RN\n expect blocked, to physician", "line 1: expected to physician, was to nurse"},
+        {"review approved by RN\n expect allowed\n expect approved", "line 1: expected approved, but a reviewer has decided it"},
+        {"review approved by RN\n expect event pended", "event: expected pended, but a reviewer has decided it"},
+        {"review approved by RN\n expect allowed because 0V",
+         "line 1: expected more than the gates say, but a reviewer has decided it"},
+        {"review approved by RN\n expect allowed\n review denied by RN\n expect blocked",
+         "line 1: expected to wait for a reviewer, was decided by one"},
+    };
+    for (const Failing& one : failing) {
+        CAPTURE(one.after);
+        const auto differs = found(one.after);
+        REQUIRE(!differs.empty());
+        CHECK(differs[0] == one.difference);
+    }
+    CHECK(differences_of("request services\n  line procedure 72148\n  review approved by RN", "allowed")
+          == std::vector<std::string>{"line 1: expected to wait for a reviewer, was contact"});
+    CHECK(differences_of("given requester not on file\n  request services\n  review approved by RN", "allowed")
+          == std::vector<std::string>{"event: expected to wait for a reviewer, was rejected"});
+}
+
+TEST_CASE("cases: those that hold show which gates were tried")
+{
+    const std::string good   = "case \"a\"\n  " + std::string(network) + "\n  review denied by RN\n  expect blocked\n";
+    const auto        report = run_of(good + "  review denied by MD, specialty A, expertise A\n  expect allowed\n" + good
+                                      + "  review approved by clerk\n  expect allowed\n");
+    REQUIRE(report.cases.size() == 2);
+    CHECK(report.cases[0].passed());
+    CHECK(!report.cases[1].passed());
+    REQUIRE(report.gates.size() == 2);
+    CHECK(report.gates[0].gate == "APP-1");
+    CHECK(report.gates[0].asked == 0);  // the case that asks it does not hold
+    CHECK(report.gates[1].gate == "DEN-1");
+    CHECK(report.gates[1].payer == "TEST");
+    CHECK(report.gates[1].asked == 2);
+    CHECK(report.gates[1].opened == 1);
+}
+
 TEST_CASE("cases: they stand beside a plan, and are no part of what decides")
 {
     const auto with    = case_files("case \"a\"\n  member HMO\n  request services\n  expect contact\n");

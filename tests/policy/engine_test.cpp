@@ -1,6 +1,8 @@
 // How rules are asked: stages, specificity, what is unknown, what is said.
 #include "fixture.hpp"
 
+#include "policy/code_set.hpp"
+
 #include <algorithm>
 
 namespace x278::policy::tests {
@@ -145,6 +147,46 @@ TEST_CASE("conditions: each holds, does not hold, or cannot be told")
         CAPTURE(&one - cases.data());
         CHECK(truth(one.condition, one.request) == one.expected);
     }
+}
+
+TEST_CASE("conditions: what our records and the request tell of specialties and stays is known")
+{
+    auto facts = facts_of("HMO");
+    CHECK(truth("known stays", therapy(), facts) == no);
+    CHECK(truth("stays is unknown", therapy(), facts) == yes);
+    CHECK(truth("known service provider specialty", therapy(), facts) == no);
+    CHECK(truth("(place of service is 22 or service provider specialty is unknown)", therapy(), facts) == yes);
+    facts.history.stays_known         = true;
+    facts.service_provider.taxonomies = {"2081P2900X"};
+    CHECK(truth("known stays and known service provider specialty", therapy(), facts) == yes);
+    CHECK(truth("service provider specialty is 2081P2900X", therapy(), facts) == yes);
+}
+
+TEST_CASE("code sets: a range runs over the number its codes end in, or that stands before their last letter")
+{
+    struct Tried {
+        std::string_view low;
+        std::string_view high;
+        std::string_view code;
+        bool             holds;
+    };
+    const Tried all[] = {
+        {"0402T", "0410T", "0402T", true},  {"0402T", "0410T", "0410T", true},  {"0402T", "0410T", "0411T", false},
+        {"0402T", "0410T", "0405U", false}, {"0402T", "0410T", "00405", false}, {"A0425", "A0436", "A0430", true},
+        {"A0425", "A0436", "B0430", false}, {"10004", "69990", "27447", true},  {"10004", "69990", "3000F", false},
+        {"0001T", "2000T", "0999T", true},  {"0001T", "2000T", "0500F", false},
+    };
+    for (const Tried& one : all) {
+        CAPTURE(one.low);
+        CAPTURE(one.code);
+        CodeSet set;
+        CHECK(set.add(CodeSystem::procedure, one.low, one.high, {}) == std::nullopt);
+        CHECK((set.contains(CodeSystem::procedure, one.code, std::nullopt) == Truth::yes) == one.holds);
+    }
+    CodeSet none;
+    CHECK(none.add(CodeSystem::procedure, "0402T", "0410U", {})
+          == "`0402T..0410U` is no range: the ends may differ only in a number, at their end or before a last letter");
+    CHECK(none.add(CodeSystem::modifier, "GA", "GZ", {}).has_value());
 }
 
 TEST_CASE("conditions: a rate is totalled before it is compared, or cannot be told")

@@ -1,4 +1,4 @@
-// What people may decide: the gates of the shipped plans, scenario by scenario.
+// What gates answer that no case can ask, and what stands afterwards. Who may say what is in plans/*/*.cases.
 #include "policy/review.hpp"
 
 #include "policy/fixture.hpp"
@@ -11,82 +11,85 @@ namespace {
 
 const std::string psychiatry = "2084P0800X", spine_surgery = "207XS0117X";
 
-struct Tried {
-    const char* what;
-    const char* payer;
-    Reviewer    reviewer;
-    ReviewAct   act;
-    bool        allowed;
-    const char* blocked_by;
-    const char* queue;
-    const char* reason;
-};
-
-const Reviewer clerk{{}, {}, {"RN"}};
-const Reviewer lone_clerk{};
 const Reviewer nurse{{"RN"}, {}, {}};
 const Reviewer psychiatrist{{"MD"}, {psychiatry}, {}};
-const Reviewer surgeon{{"DO"}, {spine_surgery}, {}};
+
+ReviewAct says(const char* outcome)
+{
+    ReviewAct act;
+    act.outcome        = outcome;
+    act.criteria_exist = true;
+    return act;
+}
+
+model::LineDetermination waiting()
+{
+    model::LineDetermination line;
+    line.line             = 2;
+    line.outcome          = Outcome::pended;
+    line.reasons          = {{"0V", "new technology"}};
+    line.decided_by       = "UM-08";
+    line.queue            = "nurse";
+    line.documents_wanted = {"08"};
+    return line;
+}
 
 }  // namespace
 
-TEST_CASE("review: who may decide what, by the payer's gates")
+TEST_CASE("review: whom no plan answers for, and what is no outcome, is refused")
 {
-    const std::vector<Tried> all{
-        {"S-176: a clerk under a nurse approves where criteria exist",
-         "THPNH",
-         clerk,
-         {"approved", {}, true, {}},
-         true,
-         "",
-         "",
-         ""},
-        {"a clerk under nobody does not", "THPNH", lone_clerk, {"approved", {}, true, {}}, false, "UM-18", "nurse", "0V"},
-        {"nor where there are no criteria", "THPNH", clerk, {"approved", {}, false, {}}, false, "UM-18", "nurse", "0V"},
-        {"a nurse needs neither", "THPNH", nurse, {"approved", {}, false, {}}, true, "", "", ""},
-        {"S-178: a clerk denies nothing, and nothing changes", "THPNH", clerk, {"denied", {}, true, {}}, false, "UM-19", "", ""},
-        {"nor does a nurse", "THPNH", nurse, {"not-necessary", {}, true, {}}, false, "UM-19", "", ""},
-        {"S-179: asking for documents is not deciding", "THPNH", clerk, {"pended", {}, false, {}}, true, "", "", ""},
-        {"S-181: a physician without the expertise sends it on",
-         "THPNH",
-         psychiatrist,
-         {"not-necessary", {spine_surgery}, true, {}},
-         false,
-         "UM-19",
-         "physician",
-         "0W"},
-        {"S-181: a consult with the expertise opens the gate",
-         "THPNH",
-         psychiatrist,
-         {"not-necessary", {spine_surgery}, true, {spine_surgery}},
-         true,
-         "",
-         "",
-         ""},
-        {"so has who has it", "THPNH", surgeon, {"reduced", {spine_surgery}, true, {}}, true, "", "", ""},
-        {"IQ-02: a nurse finds nothing unnecessary",
-         "BCBSMA",
-         nurse,
-         {"not-necessary", {}, true, {}},
-         false,
-         "BCBSMA-IQ-02",
-         "",
-         ""},
-        {"IQ-02: a physician may", "BCBSMA", psychiatrist, {"not-necessary", {}, true, {}}, true, "", "", ""},
-        {"S-100: a physician reduces", "BCBSMA", surgeon, {"reduced", {}, true, {}}, true, "", "", ""},
-        {"IQ-01: a nurse approves", "BCBSMA", nurse, {"approved", {}, true, {}}, true, "", "", ""},
-        {"who is not ours decides nothing", "NOBODY", surgeon, {"approved", {}, true, {}}, false, "", "", ""},
-        {"what is no outcome is none", "THPNH", surgeon, {"perhaps", {}, true, {}}, false, "", "", ""},
+    struct Refused {
+        const char* outcome;
+        const char* payer;
+        const char* refusal;
     };
-    for (const Tried& tried : all) {
-        CAPTURE(std::string(tried.what));
-        const Permission permission = may_decide(tried.reviewer, tried.act, shipped_plans(), tried.payer);
-        CHECK(permission.allowed == tried.allowed);
-        CHECK(permission.blocked_by == tried.blocked_by);
-        CHECK(permission.queue == tried.queue);
-        CHECK(permission.reason == tried.reason);
-        if (!permission.allowed) CHECK(!permission.because.empty());
+    const Refused all[] = {
+        {"approved", "NOBODY", "no plan answers for `NOBODY`"},
+        {"perhaps", "THPNH", "`perhaps` is no outcome"},
+        {"any-denial", "THPNH", "`any-denial` is no outcome"},  // a gate's word for several
+    };
+    for (const Refused& one : all) {
+        const Permission permission = may_decide(psychiatrist, says(one.outcome), shipped_plans(), one.payer);
+        CHECK(!permission.allowed);
+        CHECK(permission.refusal == one.refusal);
+        CHECK(permission.gates.empty());
+        CHECK(after_review(waiting(), says(one.outcome), permission) == waiting());
     }
+}
+
+TEST_CASE("review: the audit says what a gate missed")
+{
+    const Permission permission = may_decide(nurse, says("experimental"), shipped_plans(), "BCBSMA");
+    REQUIRE(permission.gates.size() == 1);
+    CHECK(permission.gates[0].missing == "a licence: MD or DO");
+    CHECK(permission.gates[0].because
+          == "BCBSMA-IQ-02: a nurse does not deny: care is found not necessary by a physician only; missing is a licence: MD or "
+             "DO");
+}
+
+TEST_CASE("review: nothing changes for who lacks the licence, and nothing of the engine's stands where somebody decided")
+{
+    const auto stands = [](const Reviewer& reviewer, const ReviewAct& act) {
+        return after_review(waiting(), act, may_decide(reviewer, act, shipped_plans(), "THPNH"));
+    };
+    CHECK(stands(nurse, says("denied")) == waiting());
+    CHECK(stands(nurse, says("approved")) == std::nullopt);
+
+    ReviewAct fusion = says("not-necessary");
+    fusion.expertise = {spine_surgery};
+    const auto sent  = stands(psychiatrist, fusion);
+    REQUIRE(sent);
+    CHECK(summary(*sent) == "pended because 0W to physician by UM-08");
+    CHECK(sent->line == 2);
+    CHECK(sent->documents_wanted == std::vector<std::string>{"08"});
+    CHECK(sent->reasons[0].text.find("missing is the expertise of the case") != std::string::npos);
+
+    ReviewAct asks   = says("pended");
+    asks.documents   = {"RR", "OR"};
+    const auto asked = stands(nurse, asks);
+    REQUIRE(asked);
+    CHECK(summary(*asked) == "pended because 0U to nurse by UM-08");
+    CHECK(asked->documents_wanted == asks.documents);
 }
 
 }  // namespace x278::policy::tests

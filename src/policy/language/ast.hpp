@@ -240,6 +240,8 @@ enum class Knowable : std::uint8_t {
     discharge_date,
     primary_care,
     requester_specialty,
+    service_provider_specialty,
+    stays,
     earlier_certification,
 };
 

@@ -1,4 +1,5 @@
-// The grammar of a case: whom it is about, what is on file, what is asked, what is expected.
+// The grammar of a case: whom it is about, what is on file, what is asked, what a reviewer says, what is
+// expected.
 #include "policy/language/case_grammar.hpp"
 
 namespace x278::policy::language {
@@ -47,9 +48,9 @@ const auto with = called<struct WithId, ast::WithParameter>("a parameter") = phr
                                                                              > phrase("=") > name("the value of a parameter");
 
 const auto clause =
-    called<struct ClauseId, ast::CaseClause>("`scenario`, `member`, `given`, `with`, `request`, `line` or `expect`") =
+    called<struct ClauseId, ast::CaseClause>("`scenario`, `member`, `given`, `with`, `request`, `line`, `review` or `expect`") =
         scenarios | (phrase("member") > member) | (phrase("given") > given) | with | (phrase("request") > case_request)
-        | (phrase("line") > case_line) | (phrase("expect") > expectation);
+        | (phrase("line") > case_line) | (phrase("review") > case_review) | (phrase("expect") > expectation);
 
 const auto clauses = called<struct ClausesId, std::vector<ast::CaseClause>>(clause.name) = +clause;
 

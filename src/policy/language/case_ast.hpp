@@ -254,14 +254,36 @@ struct CaseLine : Located {
     std::vector<AskedItem> items;
 };
 
-// ---- what is expected -------------------------------------------------------------
-
-// Of which part of the answer: of line `number`, of the event (0), of every line.
+// A part of the answer: of line `number`, of the event (0), of every line.
 struct Target {
     enum class Kind : std::uint8_t { unsaid, line, event, every_line };
     Kind   kind = Kind::unsaid;
     Number number;
 };
+
+// ---- what a reviewer says -----------------------------------------------------------
+
+// A word of review_words(), or `documents` and which are asked for.
+struct ReviewerSays {
+    Name              word;
+    std::vector<Name> documents;
+};
+
+struct ReviewItem {
+    enum class Kind : std::uint8_t { specialty, supervised_by, consulting, expertise, with_criteria };
+    Kind kind = Kind::specialty;
+    Name name;  // of the last none
+};
+
+// `review line 2 not-necessary by MD, specialty 2084P0800X`
+struct CaseReview : Located {
+    Target                  target;
+    ReviewerSays            says;
+    std::vector<Name>       licences;  // of who says it; none: a clerk's
+    std::vector<ReviewItem> items;
+};
+
+// ---- what is expected -------------------------------------------------------------
 
 enum class ExpectedOutcome : std::uint8_t {
     not_required,
@@ -274,6 +296,8 @@ enum class ExpectedOutcome : std::uint8_t {
     denied,
     cancelled,
     rejected,
+    allowed,  // what the reviewer says
+    blocked,
 };
 
 // Lists that are compared whole, or of which each must be found.
@@ -314,7 +338,7 @@ struct Expectation : Located {
     std::vector<ExpectedItem>      items;
 };
 
-using CaseClause = x3::variant<NameList, CaseMember, Given, WithParameter, CaseRequest, CaseLine, Expectation>;
+using CaseClause = x3::variant<NameList, CaseMember, Given, WithParameter, CaseRequest, CaseLine, CaseReview, Expectation>;
 
 struct Case : Located {
     Text                    title;

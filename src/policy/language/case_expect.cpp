@@ -24,6 +24,8 @@ const PhrasesParser<ExpectedOutcome> outcome_word{{
     {"pended", ExpectedOutcome::pended},
     {"denied", ExpectedOutcome::denied},
     {"cancelled", ExpectedOutcome::cancelled},
+    {"allowed", ExpectedOutcome::allowed},
+    {"blocked", ExpectedOutcome::blocked},
 }};
 
 const PhrasesParser<Kind> several_word{{
@@ -73,12 +75,6 @@ const auto item                               = called<ExpectedItemClass, ast::E
     "what is expected: `to`, `from`, `until`, `because`, `by`, `applied`, `not applied`, `cannot tell`, `says`, `documents`, "
                                   "`contact`, `flag`, `notify` or `start`") = several | quantity | queue | expected_day | says;
 
-const auto target = called<struct TargetId, ast::Target>("a line") =
-    (phrase("line") >> x3::attr(ast::Target::Kind::line) > number)
-    | (phrase("event") >> x3::attr(ast::Target::Kind::event) >> x3::attr(ast::Number{}))
-    | (phrase("every line") >> x3::attr(ast::Target::Kind::every_line) >> x3::attr(ast::Number{}))
-    | (x3::attr(ast::Target::Kind::unsaid) >> x3::attr(ast::Number{}));
-
 const auto next = called<struct NextId, ast::ExpectedItem>("what is expected") = (phrase(",") > item) | item;
 
 // A contact is named with the outcome, or left open.
@@ -101,9 +97,10 @@ const auto only_items = called<struct OnlyItemsId, Items>("what is expected") = 
 
 using Outcome = std::optional<ExpectedOutcome>;
 
-const auto expectation_def = (target >> phrase("contact") >> x3::attr(Outcome(ExpectedOutcome::contact)) >> after_contact)
-                             | (target >> phrase("reject") >> x3::attr(Outcome(ExpectedOutcome::rejected)) > after_reject)
-                             | (target >> outcome_word >> after_outcome) | (target >> x3::attr(Outcome()) >> only_items);
+const auto expectation_def = (case_target >> phrase("contact") >> x3::attr(Outcome(ExpectedOutcome::contact)) >> after_contact)
+                             | (case_target >> phrase("reject") >> x3::attr(Outcome(ExpectedOutcome::rejected)) > after_reject)
+                             | (case_target >> outcome_word >> after_outcome)
+                             | (case_target >> x3::attr(Outcome()) >> only_items);
 
 }  // namespace
 

@@ -15,10 +15,11 @@ constexpr std::array<std::string_view, 1> case_words{"case"};
 std::expected<ast::Case, PlanError> parse_case(const PlanFile& file, Iterator first, Iterator last)
 {
     // What may follow where a clause might also have ended.
-    static constexpr std::array<std::string_view, 22> optional_words{
-        "scenario", "member",     "given",           "with",     "request", "line",         "expect", "to",
-        "from",     "until",      "because",         "by",       "says",    "flag",         "a",      ",",
-        "issued",   "last visit", "as service type", "modifier", "area",    "certification"};
+    static constexpr std::array<std::string_view, 28> optional_words{
+        "scenario",      "member",     "given",           "with",         "request", "line",          "expect", "to",
+        "from",          "until",      "because",         "by",           "says",    "flag",          "a",      ",",
+        "issued",        "last visit", "as service type", "modifier",     "area",    "certification", "review", "specialty",
+        "supervised by", "consulting", "expertise",       "with criteria"};
     ast::Case one;
     try {
         if (!x3::phrase_parse(first, last, plan_case, skipper, one))
@@ -28,7 +29,7 @@ std::expected<ast::Case, PlanError> parse_case(const PlanFile& file, Iterator fi
     }
     if (first != last)
         return std::unexpected(expected_error(
-            file, first, last, "`scenario`, `member`, `given`, `with`, `request`, `line`, `expect` or the next `case`",
+            file, first, last, "`scenario`, `member`, `given`, `with`, `request`, `line`, `review`, `expect` or the next `case`",
             optional_words));
     return one;
 }

@@ -67,6 +67,8 @@ const PhrasesParser<Knowable> knowable{{
     {"discharge date", Knowable::discharge_date},
     {"primary care", Knowable::primary_care},
     {"requester specialty", Knowable::requester_specialty},
+    {"service provider specialty", Knowable::service_provider_specialty},
+    {"stays", Knowable::stays},
     {"the earlier certification", Knowable::earlier_certification},
 }};
 

@@ -79,9 +79,33 @@ inline constexpr std::array outcome_words{
     Word{"cancelled", "cancelled"},
 };
 
-// What a reviewer may decide beyond these: only a person's decision can be one.
-inline constexpr std::array<std::string_view, 5> clinical_words{
-    "any-denial", "not-necessary", "level-of-care", "experimental", "reduced",
+// What takes something away from the member on clinical grounds: only a person's decision can. A reduction is a denial in
+// part.
+inline constexpr std::array<std::string_view, 4> clinical_words{"not-necessary", "level-of-care", "experimental", "reduced"};
+
+// What a gate calls all of them and `denied`.
+inline constexpr std::string_view any_denial = "any-denial";
+
+// What somebody may be licensed as.
+inline constexpr std::array licence_words{
+    Word{"RN", "registered nurse"},
+    Word{"LPN", "licensed practical nurse"},
+    Word{"NP", "nurse practitioner"},
+    Word{"PA", "physician assistant"},
+    Word{"MD", "doctor of medicine"},
+    Word{"DO", "doctor of osteopathic medicine"},
+    Word{"DC", "doctor of chiropractic"},
+    Word{"DDS", "doctor of dental surgery"},
+    Word{"DMD", "doctor of dental medicine"},
+    Word{"DPM", "doctor of podiatric medicine"},
+    Word{"OD", "doctor of optometry"},
+    Word{"PharmD", "doctor of pharmacy"},
+    Word{"PhD", "psychologist"},
+    Word{"PsyD", "psychologist"},
+    Word{"LICSW", "independent clinical social worker"},
+    Word{"PT", "physical therapist"},
+    Word{"OT", "occupational therapist"},
+    Word{"SLP", "speech-language pathologist"},
 };
 
 inline constexpr std::array<std::string_view, 7> weekday_words{
@@ -109,11 +133,19 @@ template <class Table>
     return words;
 }
 
-// The outcomes a gate may speak of.
-[[nodiscard]] inline std::vector<std::string_view> gate_words()
+// What a reviewer may say.
+[[nodiscard]] inline std::vector<std::string_view> review_words()
 {
     auto words = words_of(outcome_words);
     words.insert(words.end(), clinical_words.begin(), clinical_words.end());
+    return words;
+}
+
+// The outcomes a gate may speak of.
+[[nodiscard]] inline std::vector<std::string_view> gate_words()
+{
+    auto words = review_words();
+    words.push_back(any_denial);
     return words;
 }
 
