@@ -111,9 +111,6 @@ struct NamedProducts {
 // "A, B", each as it is written.
 [[nodiscard]] std::string joined(const std::vector<language::ast::Name>& names, std::string_view between = ", ");
 
-// compile_index.cpp; after all rules stand in order.
-[[nodiscard]] RuleIndex index_of(std::span<const Rule> rules);
-
 // The keys of a map, for suggesting one.
 template <class Map>
 [[nodiscard]] std::vector<std::string_view> keys_of(const Map& map)
