@@ -101,7 +101,8 @@ Truth CodeSet::contains(CodeSystem system, std::string_view code, std::optional<
         if (beginning >= range.low && beginning <= range.high) count(range.validity);
     }
     const auto& codes = codes_[static_cast<std::size_t>(system)];
-    const auto  found = codes.find(code);
+    if (codes.empty()) return answer;
+    const auto found = codes.find(code);
     if (found != codes.end()) std::ranges::for_each(found->second, count);
     return answer;
 }

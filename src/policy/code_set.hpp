@@ -1,6 +1,7 @@
 // Sets of codes, as a plan's tables (`codes/*.csv`) define them.
 #pragma once
 
+#include "core/text_hash.hpp"
 #include "policy/truth.hpp"
 
 #include <array>
@@ -9,8 +10,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 namespace x278::policy {
 
@@ -57,10 +59,6 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string_view>> codes(CodeSystem system) const;
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-    };
     // Of diagnoses, which are matched by their beginning, and ranges too wide to list.
     struct Range {
         CodeSystem  system;
@@ -68,7 +66,7 @@ private:
         std::string high;
         Validity    validity;
     };
-    using Codes = std::unordered_map<std::string, std::vector<Validity>, Hash, std::equal_to<>>;
+    using Codes = boost::unordered_flat_map<std::string, std::vector<Validity>, TextHash, std::equal_to<>>;
 
     std::array<Codes, code_system_count> codes_;
     std::vector<Range>                   ranges_;

@@ -103,9 +103,6 @@ struct NamedProducts {
 };
 [[nodiscard]] NamedProducts compile_products(const Context& at, const std::vector<language::ast::Name>& names);
 
-// compile_index.cpp; after all rules stand in order.
-[[nodiscard]] RuleIndex index_of(std::span<const Rule> rules);
-
 // The keys of a map, for suggesting one.
 template <class Map>
 [[nodiscard]] std::vector<std::string_view> keys_of(const Map& map)

@@ -1,13 +1,22 @@
-// Which rules need which codes, so that a line asks only the rules that can hold for it.
-#include "policy/compile.hpp"
+// Which rules need what of a line, so that a line asks only the rules that can hold for it.
+#include "policy/rule_index.hpp"
+
+#include "policy/program.hpp"
+#include "policy/truth.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace x278::policy {
 
 namespace {
 
+using language::ast::ChoiceSubject;
 using language::ast::CodeSubject;
+using Kind = language::ast::Group::Kind;
+
+// ---- codes that name a service --------------------------------------------------
 
 struct Key {
     CodeSystem  system;
@@ -20,6 +29,13 @@ using Keys = std::optional<std::vector<Key>>;
 
 Keys keys_of(const Condition& condition);
 
+std::vector<const CodeSet*> sets_of(const CodeTest& test)
+{
+    std::vector<const CodeSet*> sets{&test.codes};
+    for (const NamedSet& set : test.sets) sets.push_back(set.codes);
+    return sets;
+}
+
 Keys keys_of(const CodeTest& test)
 {
     std::vector<CodeSystem> systems;
@@ -29,11 +45,8 @@ Keys keys_of(const CodeTest& test)
         case CodeSubject::service_type: systems = {CodeSystem::service_type}; break;
         default: return std::nullopt;
     }
-    std::vector<const CodeSet*> sets{&test.codes};
-    for (const NamedSet& set : test.sets) sets.push_back(set.codes);
-
     std::vector<Key> keys;
-    for (const CodeSet* const set : sets) {
+    for (const CodeSet* const set : sets_of(test)) {
         for (const CodeSystem system : systems) {
             const auto codes = set->codes(system);
             if (!codes) return std::nullopt;
@@ -43,21 +56,23 @@ Keys keys_of(const CodeTest& test)
     return keys;
 }
 
-// All must hold: the keys of any one of the parts will do. Any may hold: it takes the
+// All must hold: the keys of any one of the parts will do, and the fewest are best. Any may hold: it takes the
 // keys of every part.
 Keys keys_of(const Group& group)
 {
-    using Kind = language::ast::Group::Kind;
     if (group.kind == Kind::none) return std::nullopt;
-    std::vector<Key> together;
+    Keys all;
     for (const Condition& part : group.parts) {
         Keys keys = keys_of(part);
-        if (group.kind == Kind::all && keys) return keys;
-        if (group.kind == Kind::all) continue;
-        if (!keys) return std::nullopt;
-        together.insert(together.end(), keys->begin(), keys->end());
+        if (group.kind == Kind::any) {
+            if (!keys) return std::nullopt;
+            if (!all) all.emplace();
+            all->insert(all->end(), keys->begin(), keys->end());
+        } else if (keys && (!all || keys->size() < all->size())) {
+            all = std::move(keys);
+        }
     }
-    return group.kind == Kind::all ? std::nullopt : Keys(together);
+    return all;
 }
 
 Keys keys_of(const Condition& condition)
@@ -67,23 +82,219 @@ Keys keys_of(const Condition& condition)
     return std::nullopt;
 }
 
-}  // namespace
-
-RuleIndex index_of(std::span<const Rule> rules)
+// Every code has, beside the rules that need it, those that need none.
+void index_services(const PayerProgram& payer, RuleIndex& index)
 {
-    RuleIndex index;
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-        const auto number = static_cast<RuleNumber>(i);
-        const Keys keys   = keys_of(rules[i].when);
-        if (!keys) {
-            index.always.push_back(number);
-            continue;
-        }
-        for (const Key& key : *keys) {
-            auto& entry = index.by_code[static_cast<std::size_t>(key.system)][key.code];
-            if (entry.empty() || entry.back() != number) entry.push_back(number);
+    std::vector<Keys> keys;
+    index.any_service = RuleSet(index.rules);
+    for (const Rule& rule : payer.rules) {
+        keys.push_back(keys_of(rule.when));
+        if (!keys.back()) index.any_service.add(static_cast<RuleNumber>(keys.size() - 1));
+    }
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!keys[i]) continue;
+        for (const Key& key : *keys[i]) {
+            auto& codes = index.by_code[static_cast<std::size_t>(key.system)];
+            codes.try_emplace(key.code, index.any_service).first->second.add(static_cast<RuleNumber>(i));
         }
     }
+}
+
+// ---- what else a line says --------------------------------------------------------
+
+// What is told of a line; nothing else is.
+struct Told {
+    std::optional<std::string_view> request          = std::nullopt;
+    std::optional<std::string_view> certification    = std::nullopt;
+    std::optional<std::string_view> level_of_service = std::nullopt;
+    std::optional<Axis>             axis             = std::nullopt;
+    std::string_view                value            = {};  // on that axis
+    Products                        product          = 0;   // one
+    std::optional<Absent>           absent           = std::nullopt;
+};
+
+std::optional<CodeSystem> system_of(Axis axis)
+{
+    switch (axis) {
+        case Axis::place_of_service: return CodeSystem::place_of_service;
+        case Axis::bill_type: return CodeSystem::bill_type;
+        case Axis::member_prefix: return CodeSystem::prefix;
+        case Axis::outcome: break;
+    }
+    return std::nullopt;
+}
+
+Truth truth_of(bool holds) { return holds ? Truth::yes : Truth::no; }
+
+// What a condition answers when no more is told of a line: no, only if it is no whatever the rest may be.
+class ToldTruth {
+public:
+    explicit ToldTruth(const Told& told) : told_(told) {}
+
+    Truth operator()(const Condition& condition) const { return std::visit(*this, condition.is); }
+
+    Truth operator()(const Group& group) const
+    {
+        Answer answer = Answer::yes_or_no(group.kind != Kind::any);
+        for (const Condition& part : group.parts) {
+            const Answer next{(*this)(part), {}};
+            answer = group.kind == Kind::any ? either(answer, next) : both(answer, next);
+        }
+        return group.kind == Kind::none ? opposite(answer).truth : answer.truth;
+    }
+
+    Truth operator()(const ChoiceTest& test) const
+    {
+        const auto is = [&](std::optional<std::string_view> code) {
+            return code ? truth_of(std::ranges::find(test.codes, *code) != test.codes.end()) : Truth::unknown;
+        };
+        switch (test.subject) {
+            case ChoiceSubject::request: return is(told_.request);
+            case ChoiceSubject::certification: return is(told_.certification);
+            case ChoiceSubject::level_of_service: return is(told_.level_of_service);
+            case ChoiceSubject::outcome: return told_.axis == Axis::outcome ? is(told_.value) : Truth::unknown;
+            case ChoiceSubject::earlier_certification: break;
+        }
+        return Truth::unknown;
+    }
+
+    // A place is comparable only with places of its kind.
+    Truth operator()(const CodeTest& test) const
+    {
+        if (test.subject == CodeSubject::modifier) return missing(Absent::modifiers);
+        const bool place  = test.subject == CodeSubject::place_of_service;
+        const auto system = told_.axis ? system_of(*told_.axis) : std::nullopt;
+        const bool prefix = test.subject == CodeSubject::member_prefix;
+        if (!system || !(prefix ? system == CodeSystem::prefix : place && system != CodeSystem::prefix)) return Truth::unknown;
+        Truth any          = Truth::no;
+        bool  speaks_of_it = prefix;
+        for (const CodeSet* const set : sets_of(test)) {
+            if (!set->codes(*system)) return Truth::unknown;  // a range too wide to list
+            speaks_of_it = speaks_of_it || set->has_system(*system);
+            any          = std::max(any, set->contains(*system, told_.value, std::nullopt));
+        }
+        return speaks_of_it ? any : Truth::unknown;
+    }
+
+    Truth operator()(const ParameterTest& test) const
+    {
+        if (told_.product == 0) return Truth::unknown;
+        std::string_view value = test.parameter->value;
+        for (const auto& [products, scoped] : test.parameter->scoped) {
+            if ((told_.product & products) == 0) continue;
+            value = scoped;
+            break;
+        }
+        return truth_of(std::ranges::find(test.values, value) != test.values.end());
+    }
+
+    // What holds for an account that chose nothing.
+    Truth operator()(const OptionTest& test) const
+    {
+        if (told_.absent != Absent::account_options || !test.option->otherwise || test.relation) return Truth::unknown;
+        return truth_of(std::ranges::find(test.values, *test.option->otherwise) != test.values.end());
+    }
+
+    Truth operator()(const DocumentTest& /*none is announced*/) const { return missing(Absent::documents); }
+    Truth operator()(const StayTest& test) const { return test.has ? missing(Absent::stays) : Truth::unknown; }
+    Truth operator()(const MemberTest& test) const { return test.has ? missing(Absent::member_events) : Truth::unknown; }
+
+    Truth operator()(const FactTest& test) const
+    {
+        switch (test.fact) {
+            case Fact::criteria_met:
+            case Fact::criteria_not_met: return missing(Absent::criteria_answers);
+            case Fact::requester_has_open_referral:
+            case Fact::referral_open: return missing(Absent::referrals);
+            default: return Truth::unknown;
+        }
+    }
+
+    template <class Test>
+    Truth operator()(const Test& /*asks for something else*/) const
+    {
+        return Truth::unknown;
+    }
+
+private:
+    [[nodiscard]] Truth missing(Absent absent) const { return told_.absent == absent ? Truth::no : Truth::unknown; }
+
+    Told told_;
+};
+
+RuleSet rules_when(const Told& told, const PayerProgram& payer)
+{
+    RuleSet         rules(payer.rules.size());
+    const ToldTruth truth(told);
+    for (std::size_t i = 0; i < payer.rules.size(); ++i) {
+        const bool in_scope = told.product == 0 || (payer.rules[i].products & told.product) != 0;
+        if (in_scope && truth(payer.rules[i].when) != Truth::no) rules.add(static_cast<RuleNumber>(i));
+    }
+    return rules;
+}
+
+// A value that no rule names and no element can hold.
+constexpr std::string_view no_value = "~";
+
+template <class Table>
+std::string_view code_at(const Table& table, std::size_t place)
+{
+    return place < table.size() ? table[place].code : no_value;
+}
+
+void index_reviews(const PayerProgram& payer, RuleIndex& index)
+{
+    for (std::size_t request = 0; request < RuleIndex::request_count; ++request)
+        for (std::size_t certification = 0; certification < RuleIndex::certification_count; ++certification)
+            for (std::size_t level = 0; level < RuleIndex::level_count; ++level)
+                index.by_review[request][certification][level] =
+                    rules_when({.request          = code_at(language::request_words, request),
+                                .certification    = code_at(language::certification_words, certification),
+                                .level_of_service = code_at(language::level_of_service_words, level)},
+                               payer);
+}
+
+using Values = std::set<std::string, std::less<>>;
+
+// Adds every value that `condition` names on an axis.
+void add_values(Axis axis, const Condition& condition, Values& values)
+{
+    if (const auto* group = std::get_if<Group>(&condition.is))
+        for (const Condition& part : group->parts) add_values(axis, part, values);
+    const auto* choice = std::get_if<ChoiceTest>(&condition.is);
+    if (choice && axis == Axis::outcome) values.insert(choice->codes.begin(), choice->codes.end());
+    const auto* test   = std::get_if<CodeTest>(&condition.is);
+    const auto  system = system_of(axis);
+    if (!test || !system) return;
+    for (const CodeSet* const set : sets_of(*test))
+        if (const auto codes = set->codes(*system)) values.insert(codes->begin(), codes->end());
+}
+
+void index_axes(const PayerProgram& payer, RuleIndex& index)
+{
+    for (std::size_t i = 0; i < axis_count; ++i) {
+        const auto axis = static_cast<Axis>(i);
+        Values     values;
+        for (const Rule& rule : payer.rules)
+            for (const Condition& part : rule.when.parts) add_values(axis, part, values);
+        index.by_axis[i].otherwise = rules_when({.axis = axis, .value = no_value}, payer);
+        for (const std::string& value : values)
+            index.by_axis[i].named.emplace(value, rules_when({.axis = axis, .value = value}, payer));
+    }
+}
+
+}  // namespace
+
+RuleIndex index_of(const PayerProgram& payer)
+{
+    RuleIndex index;
+    index.rules = payer.rules.size();
+    for (std::size_t i = 0; i < payer.products.size(); ++i)
+        index.by_product.push_back(rules_when({.product = Products{1} << i}, payer));
+    for (std::size_t i = 0; i < absent_count; ++i) index.without[i] = rules_when({.absent = static_cast<Absent>(i)}, payer);
+    index_reviews(payer, index);
+    index_axes(payer, index);
+    index_services(payer, index);
     return index;
 }
 

@@ -6,8 +6,9 @@
 #include "policy/moment.hpp"
 
 #include <algorithm>
-#include <set>
 #include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 namespace x278::policy {
 
@@ -39,26 +40,29 @@ bool right_kind(const Counter& counter, const PastService& service)
     return (counter.counted == Counted::authorized) == (service.kind == PastService::Kind::authorized);
 }
 
-bool right_codes(const Counter& counter, const PastService& service, const LineView& line)
+bool right_codes(const Counter& counter, const PastService& service, const Asked& asked)
 {
     if (counter.when.parts.empty()) return true;
     std::vector<model::Text> modifiers;
-    const Asked              asked{*line.request, *line.facts, *line.payer, line.trial, line.received};
     Because                  unread;
     return evaluate(counter.when, view_of(asked, service, modifiers), unread).truth == Truth::yes;
 }
 
+using Services = boost::container::small_vector<const PastService*, 16>;
+
 // Those the counter is about, in order of their days; the request's own earlier lines among them.
-std::vector<const PastService*> services_of(const Counter& counter, const LineView& line)
+Services services_of(const Counter& counter, const LineView& line)
 {
-    std::vector<const PastService*> services;
-    const auto                      add = [&](const PastService& service) {
-        if (right_kind(counter, service) && same_key(counter, service, line) && right_codes(counter, service, line))
+    const Asked asked{*line.request, *line.facts, *line.payer, line.trial, line.received};
+    Services    services;
+    const auto  add = [&](const PastService& service) {
+        if (right_kind(counter, service) && same_key(counter, service, line) && right_codes(counter, service, asked))
             services.push_back(&service);
     };
     for (const PastService& service : line.facts->history.services) add(service);
     for (const PastService& service : line.certified_before) add(service);
-    std::ranges::stable_sort(services, {}, [](const PastService* service) { return sys_days(service->first); });
+    const auto day = [](const PastService* service) { return service->first; };
+    if (!std::ranges::is_sorted(services, {}, day)) std::ranges::stable_sort(services, {}, day);
     return services;
 }
 
@@ -70,7 +74,7 @@ struct Period {
 };
 
 // A period begins with the first service that no period before it holds; if the last one is over, with the request.
-Period period_from_the_first(const std::vector<const PastService*>& services, int length, sys_days today)
+Period period_from_the_first(const Services& services, int length, sys_days today)
 {
     std::optional<sys_days> begin;
     for (const PastService* const service : services) {
@@ -82,7 +86,7 @@ Period period_from_the_first(const std::vector<const PastService*>& services, in
     return {begin, *begin + days(length - 1)};
 }
 
-Period period_of(const Counter& counter, const std::vector<const PastService*>& services, const LineView& line)
+Period period_of(const Counter& counter, const Services& services, const LineView& line)
 {
     const model::Date day = day_of_request(line);
     const sys_days    today(day);
@@ -108,26 +112,29 @@ std::optional<double> amount_of(const Counter& counter, const PastService& servi
 
 bool in_dates(const PastService& service) { return service.unit == "VS" || service.unit == "DY"; }
 
-// Services of one day are dates by that day; what was certified for a period has as many dates as visits or days, but
-// not more than the period.
-std::optional<double> dates_in(const std::vector<const PastService*>& services)
+// Services of one day are dates by that day, and stand in the order of their days; what was certified for a period has
+// as many dates as visits or days, but not more than the period.
+std::optional<double> dates_in(const Services& services)
 {
-    std::set<sys_days> single;
-    double             in_periods = 0;
+    std::optional<model::Date> newest;
+    double                     single     = 0;
+    double                     in_periods = 0;
     for (const PastService* const service : services) {
         const auto length = (sys_days(service->last) - sys_days(service->first)).count() + 1;
-        if (service->first == service->last)
-            single.insert(sys_days(service->first));
-        else if (in_dates(*service))
+        if (service->first == service->last) {
+            if (newest != service->first) single += 1;
+            newest = service->first;
+        } else if (in_dates(*service)) {
             in_periods += std::min(service->quantity, static_cast<double>(std::max<std::int64_t>(length, 1)));
-        else
+        } else {
             return std::nullopt;
+        }
     }
-    return in_periods + static_cast<double>(single.size());
+    return in_periods + single;
 }
 
 // A visit that was certified and then used is one visit: of each certification counts the larger number.
-std::optional<double> total_of(const Counter& counter, const std::vector<const PastService*>& services)
+std::optional<double> total_of(const Counter& counter, const Services& services)
 {
     struct OfCertification {
         std::string_view number;
@@ -160,15 +167,16 @@ bool is_known(const Counter& counter, const model::History& history)
 }
 
 struct InPeriod {
-    Period                          period;
-    std::vector<const PastService*> services;
+    Period   period;
+    Services services;
 };
 
 InPeriod in_period(const Counter& counter, const LineView& line)
 {
     auto         services = services_of(counter, line);
     const Period period   = period_of(counter, services, line);
-    std::erase_if(services, [&](const PastService* service) { return !period.holds(sys_days(service->first)); });
+    const auto   outside  = [&](const PastService* service) { return !period.holds(sys_days(service->first)); };
+    services.erase(std::ranges::remove_if(services, outside).begin(), services.end());
     return {period, std::move(services)};
 }
 

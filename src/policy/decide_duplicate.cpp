@@ -4,22 +4,19 @@ namespace x278::policy {
 
 // What is still open is not asked for again. That is said for reasons of order alone, and yet a payer whose engine may
 // not deny has a person say it. Source: code source 886, 0Q.
-LineDecision decide_duplicate(const LineView& line)
+void decide_duplicate(const LineView& line, LineDecision& decision)
 {
     static const auto name = std::make_shared<const model::RuleName>(
         model::RuleName{"open-duplicate", "what is still open is not asked for again", "code source 886"});
     const bool denies = may_deny(line);
 
-    LineDecision              decision;
     model::LineDetermination& said = decision.determination;
-    said.line                      = line.line ? line.line->number : 0;
     said.outcome                   = denies ? model::Outcome::denied_administratively : model::Outcome::pended;
     said.queue                     = denies ? "" : "intake";
     said.reasons                   = {{denies ? "0Q" : "0V", "the same is asked for in a request that is still open"}};
     said.decided_by                = name->id;
     said.findings                  = {
                          {name, model::Finding::Answer::applies, {"a request under another reference asks for the same and is pended"}}};
-    return decision;
 }
 
 }  // namespace x278::policy

@@ -3,11 +3,12 @@
 
 #include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
+#include "policy/rule_index.hpp"
 #include "policy/same_outcome.hpp"
 
 #include <algorithm>
-#include <numeric>
 
+#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
 
 namespace x278::policy {
@@ -24,33 +25,12 @@ struct AskedRule {
     Binding     binding;  // when the answer is yes
 };
 
+constexpr std::size_t usually_asked = 16;  // rules of a line
+
+using AskedRules = boost::container::small_vector<AskedRule, 8>;
+
 constexpr std::uint8_t intake_stage  = 0;
 constexpr std::uint8_t effects_stage = language::stage_words.size() - 1;
-
-// The numbers of the rules to ask, in order of stage and id. A service that nothing
-// names might be any, so every rule is asked.
-std::vector<RuleNumber> rules_for(const LineView& line, const PayerProgram& payer)
-{
-    std::vector<RuleNumber> numbers;
-    if (!line.names_service()) {
-        numbers.resize(payer.rules.size());
-        std::iota(numbers.begin(), numbers.end(), RuleNumber{0});
-    } else {
-        numbers        = payer.index.always;
-        const auto add = [&](CodeSystem system, std::string_view code) {
-            const auto& codes = payer.index.by_code[static_cast<std::size_t>(system)];
-            const auto  found = codes.find(code);
-            if (found != codes.end()) numbers.insert(numbers.end(), found->second.begin(), found->second.end());
-        };
-        add(line.procedure_system, line.procedure);
-        add(CodeSystem::revenue_code, line.revenue_code);
-        add(CodeSystem::service_type, line.service_type);
-        std::ranges::sort(numbers);
-        numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
-    }
-    std::erase_if(numbers, [&](RuleNumber number) { return (payer.rules[number].products & line.possible_products) == 0; });
-    return numbers;
-}
 
 int rank_of(const Rule& rule, const LineView& line)
 {
@@ -167,9 +147,9 @@ bool decide_stage(std::span<const AskedRule> stage, const LineView& line, LineDe
     for (const AskedRule& asked : stage)
         if (asked.answer.truth == Truth::yes) rank = std::max(rank, asked.rank);
 
-    const AskedRule*       deciding = nullptr;
-    const AskedRule*       opposing = nullptr;
-    std::vector<AskedRule> unknown;
+    const AskedRule* deciding = nullptr;
+    const AskedRule* opposing = nullptr;
+    AskedRules       unknown;
     for (const AskedRule& asked : stage) {
         if (asked.rank < rank) continue;
         if (asked.answer.truth == Truth::unknown) unknown.push_back(asked);
@@ -208,17 +188,17 @@ void stay_silent(const PayerProgram& payer, model::LineDetermination& determinat
     if (payer.default_contact) determination.contact = *payer.default_contact;
 }
 
-// Asks the rules of `numbers` up to the first stage that decides, but none of stage `before` or later.
-bool ask_stages(
-    std::span<const RuleNumber> numbers, std::uint8_t before, const LineView& line, Detail detail, LineDecision& decision)
+// Asks the candidates up to the first stage that decides, but none of stage `before` or later.
+bool ask_stages(const Candidates& candidates, std::uint8_t before, const LineView& line, Detail detail, LineDecision& decision)
 {
-    const auto&            rules = line.payer->rules;
-    std::vector<AskedRule> stage;
-    for (std::size_t i = 0; i < numbers.size() && rules[numbers[i]].stage < before;) {
-        const auto current = rules[numbers[i]].stage;
+    const auto& rules = line.payer->rules;
+    AskedRules  stage;
+    for (std::size_t number = candidates.next(0); number < rules.size() && rules[number].stage < before;) {
+        const auto current = rules[number].stage;
         stage.clear();
-        for (; i < numbers.size() && rules[numbers[i]].stage == current; ++i) {
-            AskedRule asked = ask(rules[numbers[i]], line, detail, decision.determination.findings);
+        for (; number < rules.size() && rules[number].stage == current; number = candidates.next(number + 1)) {
+            if ((rules[number].products & line.possible_products) == 0) continue;
+            AskedRule asked = ask(rules[number], line, detail, decision.determination.findings);
             if (asked.answer.truth != Truth::no && !leaves_to_others(asked.rule->outcome, line)) stage.push_back(asked);
         }
         if (decide_stage(stage, line, decision)) return true;
@@ -227,34 +207,34 @@ bool ask_stages(
 }
 
 // Every effect that applies happens; one that cannot be told does not.
-void ask_effects(std::span<const RuleNumber> numbers, LineView line, Detail detail, model::LineDetermination& determination)
+void ask_effects(Candidates& candidates, LineView line, Detail detail, model::LineDetermination& determination)
 {
     line.determination = &determination;
-    for (const RuleNumber number : numbers) {
-        const Rule& rule = line.payer->rules[number];
-        if (rule.stage != effects_stage) continue;
+    candidates.narrow_to_outcome(line);
+
+    const auto& rules = line.payer->rules;
+    const auto  first = std::ranges::lower_bound(rules, effects_stage, {}, &Rule::stage) - rules.begin();
+    for (auto number = candidates.next(static_cast<std::size_t>(first)); number < rules.size();
+         number      = candidates.next(number + 1)) {
+        const Rule& rule = rules[number];
+        if ((rule.products & line.possible_products) == 0) continue;
         if (ask(rule, line, detail, determination.findings).answer.truth == Truth::yes) apply_effect(rule, line, determination);
     }
 }
 
 }  // namespace
 
-LineDecision decide_line(const LineView& line, Detail detail)
+void decide_line(const LineView& line, Detail detail, LineDecision& decision)
 {
-    LineDecision decision;
-    decision.determination.line = line.line ? line.line->number : 0;
-
-    const auto numbers = rules_for(line, *line.payer);
-    decision.determination.findings.reserve(numbers.size());
-    if (!ask_stages(numbers, effects_stage, line, detail, decision)) stay_silent(*line.payer, decision.determination);
-    if (decision.rejected_as.empty()) ask_effects(numbers, line, detail, decision.determination);
-    return decision;
+    Candidates candidates(line);
+    decision.determination.findings.reserve(usually_asked);
+    if (!ask_stages(candidates, effects_stage, line, detail, decision)) stay_silent(*line.payer, decision.determination);
+    if (decision.rejected_as.empty()) ask_effects(candidates, line, detail, decision.determination);
 }
 
 bool decide_at_intake(const LineView& line, Detail detail, LineDecision& decision)
 {
-    decision.determination.line = line.line ? line.line->number : 0;
-    return ask_stages(rules_for(line, *line.payer), intake_stage + 1, line, detail, decision);
+    return ask_stages(Candidates(line), intake_stage + 1, line, detail, decision);
 }
 
 }  // namespace x278::policy

@@ -22,18 +22,18 @@ namespace x278::policy {
 
 // What the rules make of a line.
 struct LineDecision {
-    model::LineDetermination determination;
-    std::vector<std::string> rejected_as;  // keys of schemas/answers/rejections.csv; none: it was not rejected
+    model::LineDetermination& determination;
+    std::vector<std::string>  rejected_as = {};  // keys of schemas/answers/rejections.csv; none: it was not rejected
 };
 
 // decide_line.cpp: asks the rules about one line, or about the event when `line.line` is null.
-[[nodiscard]] LineDecision decide_line(const LineView& line, Detail detail);
+void decide_line(const LineView& line, Detail detail, LineDecision& decision);
 
 // The same by the rules of stage `intake` alone; false when none of them decides.
 [[nodiscard]] bool decide_at_intake(const LineView& line, Detail detail, LineDecision& decision);
 
 // decide_duplicate.cpp: what is answered for a line of a request that asks for the same as one that is still open.
-[[nodiscard]] LineDecision decide_duplicate(const LineView& line);
+void decide_duplicate(const LineView& line, LineDecision& decision);
 
 // apply_outcome.cpp: whether the engine may deny for this payer, on administrative grounds.
 [[nodiscard]] bool may_deny(const LineView& line);

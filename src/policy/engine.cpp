@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include <boost/container/small_vector.hpp>
 #include <date/tz.h>
 
 namespace x278::policy {
@@ -31,24 +32,19 @@ void tell_local_time(std::chrono::sys_seconds at, const PayerProgram* payer, mod
     determination.determined_minute = static_cast<int>(std::chrono::floor<std::chrono::minutes>(local - day).count());
 }
 
-struct Received {
-    model::Determination determination;
-    const PayerProgram*  payer = nullptr;  // null: ours is none of them
-};
-
-Received received(const model::ServiceReviewRequest& request,
-                  const Plans&                       plans,
-                  const model::Facts&                facts,
-                  std::span<const model::Rejection>  faults)
+// Null when no plan answers for the payer that is named.
+const PayerProgram* receive(const model::ServiceReviewRequest& request,
+                            const Plans&                       plans,
+                            const model::Facts&                facts,
+                            std::span<const model::Rejection>  faults,
+                            model::Determination&              determination)
 {
-    Received all{{}, payer_named(request.utilization_management_organization.id, plans.program())};
-
-    model::Determination& determination = all.determination;
-    determination.plan_revision         = plans.revision();
-    tell_local_time(facts.received_at, all.payer, determination);
-    if (all.payer) determination.payer = all.payer->id;
-    determination.rejections = rejections_of(request, facts, all.payer != nullptr, faults);
-    return all;
+    const PayerProgram* const payer = payer_named(request.utilization_management_organization.id, plans.program());
+    determination.plan_revision     = plans.revision();
+    tell_local_time(facts.received_at, payer, determination);
+    if (payer) determination.payer = payer->id;
+    determination.rejections = rejections_of(request, facts, payer != nullptr, faults);
+    return payer;
 }
 
 bool is_about_member(const model::Rejection& rejection)
@@ -57,9 +53,9 @@ bool is_about_member(const model::Rejection& rejection)
 }
 
 // The lines of a request, or the event itself when it has none.
-std::vector<const model::ServiceLine*> asked_for(const model::PatientEvent& event)
+boost::container::small_vector<const model::ServiceLine*, 8> asked_for(const model::PatientEvent& event)
 {
-    std::vector<const model::ServiceLine*> lines;
+    boost::container::small_vector<const model::ServiceLine*, 8> lines;
     for (const model::ServiceLine& line : event.lines) lines.push_back(&line);
     if (lines.empty()) lines.push_back(nullptr);
     return lines;
@@ -101,41 +97,76 @@ model::Rejection rejection_at(const std::string& situation, int number, const mo
     return {"provider/" + situation.substr(of_provider.size()), 0, 1};
 }
 
-// Nothing is decided of a request that a rule rejects; what was asked stays for whoever wants to know why.
-void reject(std::vector<LineDecision>& decisions, const model::PatientEvent& event, model::Determination& determination)
-{
-    for (LineDecision& decision : decisions) {
-        model::LineDetermination& line = decision.determination;
-        for (const std::string& situation : decision.rejected_as) {
-            model::Rejection rejection = rejection_at(situation, line.line, event);
-            if (std::ranges::find(determination.rejections, rejection) == determination.rejections.end())
-                determination.rejections.push_back(std::move(rejection));
-            if (determination.event.decided_by.empty()) determination.event.decided_by = line.decided_by;
-        }
-        determination.event.findings.insert(determination.event.findings.end(), std::make_move_iterator(line.findings.begin()),
-                                            std::make_move_iterator(line.findings.end()));
+// What the rules say of all lines, while they are asked.
+class Decisions {
+public:
+    Decisions(const model::PatientEvent& event, model::Determination& determination) : event_(event), to_(determination)
+    {
+        to_.lines.reserve(event.lines.size());
     }
-}
 
-void take(std::vector<LineDecision>& decisions, const model::PatientEvent& event, model::Determination& determination)
-{
-    if (std::ranges::any_of(decisions, [](const LineDecision& d) { return !d.rejected_as.empty(); }))
-        return reject(decisions, event, determination);
-    if (event.lines.empty()) {
-        determination.event = std::move(decisions.front().determination);
-        return;
+    // Asks about a line, or about the event itself; `decide` is given a LineDecision, and false is what it returns when
+    // nothing decides.
+    template <class Decide>
+    bool add(const model::ServiceLine* line, const Decide& decide)
+    {
+        LineDecision decision{line ? to_.lines.emplace_back() : to_.event};
+        decision.determination.line = line ? line->number : 0;
+        const bool decided          = decide(decision);
+        for (std::string& situation : decision.rejected_as)
+            rejected_.push_back({std::move(situation), decision.determination.line, decision.determination.decided_by});
+        return decided;
     }
-    determination.lines.reserve(decisions.size());
-    for (LineDecision& decision : decisions) determination.lines.push_back(std::move(decision.determination));
-    determination.event = roll_up(determination.lines);
-}
+
+    // After all were asked.
+    void settle()
+    {
+        if (!rejected_.empty()) return reject();
+        if (!to_.lines.empty()) to_.event = roll_up(to_.lines);
+    }
+
+    // Nothing was decided after all.
+    void drop()
+    {
+        to_.lines.clear();
+        to_.event = {};
+    }
+
+private:
+    struct Rejected {
+        std::string situation;
+        int         line = 0;
+        std::string rule;
+    };
+
+    // Nothing is decided of a request that a rule rejects; what was asked stays for whoever wants to know why.
+    void reject()
+    {
+        model::LineDetermination event;
+        event.decided_by = rejected_.front().rule;
+        for (const Rejected& one : rejected_) {
+            model::Rejection rejection = rejection_at(one.situation, one.line, event_);
+            if (std::ranges::find(to_.rejections, rejection) == to_.rejections.end())
+                to_.rejections.push_back(std::move(rejection));
+        }
+        if (event_.lines.empty()) event.findings = std::move(to_.event.findings);
+        for (model::LineDetermination& line : to_.lines) std::ranges::move(line.findings, std::back_inserter(event.findings));
+        drop();
+        to_.event = std::move(event);
+    }
+
+    const model::PatientEvent& event_;
+    model::Determination&      to_;
+    std::vector<Rejected>      rejected_;
+};
 
 // Whether the rules of stage `intake` decide all of it; they are asked before anybody is looked for.
-bool decided_at_intake(const Asked& asked, Detail detail, std::vector<LineDecision>& decisions)
+bool decided_at_intake(const Asked& asked, Detail detail, Decisions& decisions)
 {
-    for (const model::ServiceLine* const line : asked_for(asked.request.event))
-        if (!decide_at_intake(view_of(asked, line), detail, decisions.emplace_back())) return false;
-    return true;
+    return std::ranges::all_of(asked_for(asked.request.event), [&](const model::ServiceLine* line) {
+        return decisions.add(line,
+                             [&](LineDecision& decision) { return decide_at_intake(view_of(asked, line), detail, decision); });
+    });
 }
 
 }  // namespace
@@ -145,7 +176,9 @@ model::Determination receive(const model::ServiceReviewRequest& request,
                              const model::Facts&                facts,
                              std::span<const model::Rejection>  faults)
 {
-    return received(request, plans, facts, faults).determination;
+    model::Determination determination;
+    receive(request, plans, facts, faults, determination);
+    return determination;
 }
 
 model::Determination decide(const model::ServiceReviewRequest& request,
@@ -154,17 +187,22 @@ model::Determination decide(const model::ServiceReviewRequest& request,
                             std::span<const model::Rejection>  faults,
                             const Options&                     options)
 {
-    auto [determination, payer] = received(request, plans, facts, faults);
+    model::Determination determination;
+    const PayerProgram*  payer = receive(request, plans, facts, faults, determination);
     if (!payer) return determination;
 
-    const Asked asked{request, facts, *payer, options.trial, {determination.determined_on, determination.determined_minute}};
-    std::vector<LineDecision> decisions;
+    const bool  tries = options.trial && !std::ranges::all_of(*options.trial, &std::string::empty);
+    const Asked asked{
+        request, facts, *payer, tries ? options.trial : nullptr, {determination.determined_on, determination.determined_minute}};
+    Decisions decisions(request.event, determination);
     if (!determination.rejections.empty()) {
-        if (!std::ranges::all_of(determination.rejections, is_about_member)
-            || !decided_at_intake(asked, options.detail, decisions))
-            return determination;
-        determination.rejections.clear();
-        take(decisions, request.event, determination);
+        if (!std::ranges::all_of(determination.rejections, is_about_member)) return determination;
+        if (decided_at_intake(asked, options.detail, decisions)) {
+            determination.rejections.clear();
+            decisions.settle();
+        } else {
+            decisions.drop();
+        }
         return determination;
     }
 
@@ -172,12 +210,17 @@ model::Determination decide(const model::ServiceReviewRequest& request,
     for (const model::ServiceLine* const line : asked_for(request.event)) {
         LineView view         = view_of(asked, line);
         view.certified_before = certified;
-        const auto& decision  = decisions.emplace_back(
-             facts.open_duplicate == model::Known::yes ? decide_duplicate(view) : decide_line(view, options.detail));
-        if (!is_certified(decision.determination.outcome)) continue;
-        for (model::PastService& service : as_certified(view, decision.determination)) certified.push_back(std::move(service));
+        decisions.add(line, [&](LineDecision& decision) {
+            if (facts.open_duplicate == model::Known::yes)
+                decide_duplicate(view, decision);
+            else
+                decide_line(view, options.detail, decision);
+            if (is_certified(decision.determination.outcome))
+                std::ranges::move(as_certified(view, decision.determination), std::back_inserter(certified));
+            return true;
+        });
     }
-    take(decisions, request.event, determination);
+    decisions.settle();
     return determination;
 }
 

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -32,13 +33,19 @@ private:
 // evaluate.cpp. Asks no further than it takes: the rest is not compared, and not told.
 [[nodiscard]] Answer evaluate(const Group& group, const LineView& line, Because& because);
 
-// "SUBJECT is WORDS", "SUBJECT is not WORDS", or what is missing. `subject` makes its words when they are wanted.
-template <class Subject>
-Answer compared(Because& because, Answer answer, const Subject& subject, std::string_view words)
+// "SUBJECT is WORDS", "SUBJECT is not WORDS", or what is missing. What is a function makes its words when they are wanted.
+template <class Subject, class Words>
+Answer compared(Because& because, Answer answer, const Subject& subject, const Words& words)
 {
     because.add([&] {
         if (answer.truth == Truth::unknown) return answer.missing.named(false) + " is unknown";
-        return std::string(subject()).append(answer.truth == Truth::yes ? " is " : " is not ").append(words);
+        std::string text(subject());
+        text += answer.truth == Truth::yes ? " is " : " is not ";
+        if constexpr (std::is_invocable_v<Words>)
+            text += words();
+        else
+            text += words;
+        return text;
     });
     return answer;
 }

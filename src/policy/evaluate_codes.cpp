@@ -88,13 +88,9 @@ Answer same_date(const LineView& line, const model::ServiceLine& other)
 
 // ---- other codes ----------------------------------------------------------------
 
-constexpr std::size_t prefix_size = 3;
-
 Answer prefix_is(const CodeTest& test, const LineView& line)
 {
-    const std::string_view id = line.request->subscriber.id.value;
-    if (id.size() <= prefix_size) return Answer::yes_or_no(false);
-    return dated(contains(test, CodeSystem::prefix, id.substr(0, prefix_size), line.first_service_date));
+    return dated(contains(test, CodeSystem::prefix, member_prefix(line), line.first_service_date));
 }
 
 // As it was sent, and as it is on file; it takes one of them.

@@ -139,7 +139,7 @@ Answer evaluate(const OptionTest& test, const LineView& line, Because& because)
         if (answer.truth == Truth::yes) answer = Answer::yes_or_no(holds(*test.relation, number.value, test.number));
         return compared(
             because, answer, [&] { return fmt::format("option {} {}", test.option->name, number_text(number.value)); },
-            fmt::format("{} {}", words_of(*test.relation), number_text(test.number)));
+            [&] { return fmt::format("{} {}", words_of(*test.relation), number_text(test.number)); });
     }
     const Setting setting = setting_of(*test.option, line);
     Answer        answer  = setting.known;

@@ -25,23 +25,6 @@ std::string_view state_of(const model::EarlierCertification& earlier)
     return {};
 }
 
-// As the codes of language::outcome_words.
-std::string_view code_of(model::Outcome outcome)
-{
-    switch (outcome) {
-        case model::Outcome::not_required: return "not_required";
-        case model::Outcome::notice_accepted: return "notice_accepted";
-        case model::Outcome::approved: return "approved";
-        case model::Outcome::modified: return "modified";
-        case model::Outcome::partly_approved: return "partly_approved";
-        case model::Outcome::pended: return "pended";
-        case model::Outcome::contact_payer: return "contact_payer";
-        case model::Outcome::denied_administratively: return "denied_administratively";
-        case model::Outcome::cancelled: return "cancelled";
-    }
-    return {};
-}
-
 Answer evaluate_earlier(const ChoiceTest& test, const LineView& line, Because& because)
 {
     const auto* const earlier = earlier_certification(line);
@@ -115,13 +98,9 @@ Answer evaluate(const ChoiceTest& test, const LineView& line, Because& because)
         case ChoiceSubject::certification:
             return evaluate_code(test, because, "certification", line.certification_type, language::certification_words);
         case ChoiceSubject::level_of_service:
-            // UM06 is sent when it is not the usual: without it, nothing is urgent.
-            return evaluate_code(test, because, "level of service", line.level_of_service.empty() ? "E" : line.level_of_service,
-                                 language::level_of_service_words);
+            return evaluate_code(test, because, "level of service", level_of_service(line), language::level_of_service_words);
         case ChoiceSubject::earlier_certification: return evaluate_earlier(test, line, because);
-        case ChoiceSubject::outcome:
-            return evaluate_code(test, because, "outcome", line.determination ? code_of(line.determination->outcome) : "",
-                                 language::outcome_words);
+        case ChoiceSubject::outcome: return evaluate_code(test, because, "outcome", outcome_code(line), language::outcome_words);
     }
     return {};
 }

@@ -114,7 +114,7 @@ Answer evaluate(const AgeTest& test, const LineView& line, Because& because)
     };
     if (known.truth != Truth::yes)
         return compared(
-            because, known, [&] { return "age at " + test.at.words; }, words());
+            because, known, [&] { return "age at " + test.at.words; }, words);
 
     const int  age = years_between(*birth, model::Date(at.day));
     const bool is  = test.band ? test.band->youngest <= age && age <= test.band->oldest : holds(test.relation, age, test.years);

@@ -121,6 +121,35 @@ void read_service(const model::PatientEvent& event, const model::ServiceLine* li
 
 }  // namespace
 
+std::string_view level_of_service(const LineView& line) noexcept
+{
+    return line.level_of_service.empty() ? "E" : line.level_of_service;
+}
+
+std::string_view member_prefix(const LineView& line) noexcept
+{
+    constexpr std::size_t  size = 3;
+    const std::string_view id   = line.request->subscriber.id.value;
+    return id.size() > size ? id.substr(0, size) : std::string_view();
+}
+
+std::string_view outcome_code(const LineView& line) noexcept
+{
+    if (!line.determination) return {};
+    switch (line.determination->outcome) {
+        case model::Outcome::not_required: return "not_required";
+        case model::Outcome::notice_accepted: return "notice_accepted";
+        case model::Outcome::approved: return "approved";
+        case model::Outcome::modified: return "modified";
+        case model::Outcome::partly_approved: return "partly_approved";
+        case model::Outcome::pended: return "pended";
+        case model::Outcome::contact_payer: return "contact_payer";
+        case model::Outcome::denied_administratively: return "denied_administratively";
+        case model::Outcome::cancelled: return "cancelled";
+    }
+    return {};
+}
+
 bool is_diagnosis(const model::Diagnosis& diagnosis)
 {
     static constexpr std::array<std::string_view, 6> qualifiers{"ABK", "ABJ", "ABF", "BK", "BJ", "BF"};

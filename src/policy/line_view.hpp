@@ -76,6 +76,15 @@ struct LineView {
 // The same for a service of the past: its codes and its day, and nothing else. `modifiers` keeps what is viewed.
 [[nodiscard]] LineView view_of(const Asked& asked, const model::PastService& service, std::vector<model::Text>& modifiers);
 
+// UM06 is sent when it is not the usual: without it, the service is elective.
+[[nodiscard]] std::string_view level_of_service(const LineView& line) noexcept;
+
+// The letters a member number begins with; empty when it is too short to have any.
+[[nodiscard]] std::string_view member_prefix(const LineView& line) noexcept;
+
+// What was decided, as the codes of language::outcome_words; empty before stage `effects`.
+[[nodiscard]] std::string_view outcome_code(const LineView& line) noexcept;
+
 // The procedure of a line and the system its code belongs to; nothing if it has none
 // that a plan can speak of.
 struct Procedure {

@@ -6,6 +6,7 @@
 #include "model/determination.hpp"
 #include "policy/code_set.hpp"
 #include "policy/language/ast.hpp"
+#include "policy/rule_index.hpp"
 
 #include <array>
 #include <chrono>
@@ -342,20 +343,6 @@ struct DisabledRule {
     std::string reason;
     std::string path;
     int         line = 0;
-};
-
-using RuleNumber = std::uint16_t;
-
-// Which rules can hold for a service, by the codes that name it.
-struct RuleIndex {
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-    };
-    using Codes = std::unordered_map<std::string, std::vector<RuleNumber>, Hash, std::equal_to<>>;
-
-    std::vector<RuleNumber>              always;   // rules that no code rules out
-    std::array<Codes, code_system_count> by_code;  // those that need this code to hold
 };
 
 struct PayerProgram {

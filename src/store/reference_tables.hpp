@@ -1,6 +1,7 @@
 // Reference data as it is looked in: by hash of the member number or the NPI.
 #pragma once
 
+#include "core/text_hash.hpp"
 #include "model/facts.hpp"
 #include "store/reference.hpp"
 
@@ -125,11 +126,6 @@ struct PayerRequirements {
     std::vector<std::string> provider_ids;
     std::optional<int>       days_back;
     std::optional<int>       days_ahead;
-};
-
-struct TextHash {
-    using is_transparent = void;
-    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
 };
 
 template <class T>

@@ -149,6 +149,15 @@ template <class Table>
     return words;
 }
 
+// Where `code` stands in a table; its size, if it does not.
+template <class Table>
+[[nodiscard]] constexpr std::size_t place_of(const Table& table, std::string_view code)
+{
+    std::size_t place = 0;
+    while (place < table.size() && table[place].code != code) ++place;
+    return place;
+}
+
 // The code `word` stands for; empty if it stands for none.
 template <class Table>
 [[nodiscard]] std::string_view code_of(const Table& table, std::string_view word)

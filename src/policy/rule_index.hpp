@@ -1,0 +1,108 @@
+// Which rules can hold for a line, told by what the line says before any of them is asked.
+//
+// A rule left out would have answered "does not apply": so the index changes how long a decision takes, never what it is.
+#pragma once
+
+#include "core/text_hash.hpp"
+#include "policy/code_set.hpp"
+#include "policy/language/vocabulary.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+namespace x278::policy {
+
+struct LineView;
+struct PayerProgram;
+
+// The place of a rule in the order they are asked.
+using RuleNumber = std::uint16_t;
+
+// A bit for each rule of a payer.
+class RuleSet {
+public:
+    using Word = std::uint64_t;
+
+    static constexpr std::size_t word_bits = 64;
+
+    explicit RuleSet(std::size_t rules = 0) : words_((rules + word_bits - 1) / word_bits) {}
+
+    void add(RuleNumber rule) { words_[rule / word_bits] |= Word{1} << rule % word_bits; }
+
+    [[nodiscard]] std::span<const Word> words() const noexcept { return words_; }
+
+private:
+    std::vector<Word> words_;
+};
+
+// Codes that may rule rules out, beside those that name the service and say what kind of review it is.
+enum class Axis : std::uint8_t { place_of_service, bill_type, member_prefix, outcome };
+
+inline constexpr std::size_t axis_count = 4;
+
+// What most requests come without. A rule that needs it is ruled out.
+enum class Absent : std::uint8_t { account_options, documents, modifiers, member_events, criteria_answers, referrals, stays };
+
+inline constexpr std::size_t absent_count = 7;
+
+struct RuleIndex {
+    using Codes = boost::unordered_flat_map<std::string, RuleSet, TextHash, std::equal_to<>>;
+
+    // The rules that can hold when an axis has a value.
+    struct ByValue {
+        RuleSet otherwise;  // when it has one that no rule names
+        Codes   named;
+
+        [[nodiscard]] const RuleSet& of(std::string_view value) const
+        {
+            const auto found = named.find(value);
+            return found == named.end() ? otherwise : found->second;
+        }
+    };
+
+    // By UM01, UM02 and UM06 together, each by its place among the language's words, with one more for any other.
+    static constexpr std::size_t request_count       = language::request_words.size() + 1;
+    static constexpr std::size_t certification_count = language::certification_words.size() + 1;
+    static constexpr std::size_t level_count         = language::level_of_service_words.size() + 1;
+    using ByReview = std::array<std::array<std::array<RuleSet, level_count>, certification_count>, request_count>;
+
+    std::size_t                          rules = 0;
+    std::vector<RuleSet>                 by_product;  // with the plan's own parameters
+    ByReview                             by_review;
+    std::array<ByValue, axis_count>      by_axis;
+    std::array<RuleSet, absent_count>    without;
+    RuleSet                              any_service;  // those that no code of a service rules out
+    std::array<Codes, code_system_count> by_code;      // and with them those that this code lets hold
+};
+
+// compile_index.cpp; after all rules of the payer stand in order.
+[[nodiscard]] RuleIndex index_of(const PayerProgram& payer);
+
+// The rules to ask about a line, in their order.
+class Candidates {
+public:
+    // All that its product, its codes and what else it says leave. What is decided of it is not looked at.
+    explicit Candidates(const LineView& line);
+
+    // Leaves those of them that can hold for what is decided of the line; rules that ask for it stand in stage `effects`.
+    void narrow_to_outcome(const LineView& line);
+
+    // The first at `from` or after it; the number of rules, when there is none.
+    [[nodiscard]] std::size_t next(std::size_t from) const noexcept;
+
+private:
+    void keep(const RuleSet& rules) noexcept;
+
+    std::size_t                                       rules_;
+    boost::container::small_vector<RuleSet::Word, 16> words_;
+};
+
+}  // namespace x278::policy

@@ -1,0 +1,99 @@
+// A rule that the index leaves out would have answered "does not apply": on every case that ships, and on requests of
+// every kind.
+#include "generated.hpp"
+
+#include "policy/case_build.hpp"
+#include "policy/evaluate.hpp"
+#include "policy/language/case_parse.hpp"
+#include "policy/rule_index.hpp"
+
+#include <set>
+
+namespace x278::policy::tests {
+
+namespace {
+
+struct Seen {
+    std::size_t asked    = 0;
+    std::size_t left_out = 0;
+};
+
+void check_left_out(const LineView& line, const Candidates& candidates, Seen& seen)
+{
+    std::set<std::size_t> kept;
+    const auto&           rules = line.payer->rules;
+    for (auto number = candidates.next(0); number < rules.size(); number = candidates.next(number + 1)) kept.insert(number);
+    for (std::size_t number = 0; number < rules.size(); ++number) {
+        if ((rules[number].products & line.possible_products) == 0) continue;
+        ++(kept.contains(number) ? seen.asked : seen.left_out);
+        if (kept.contains(number)) continue;
+        Because    unread;
+        const bool rules_itself_out = evaluate(rules[number].when, line, unread).truth == Truth::no;
+        INFO(rules[number].name->id);
+        CHECK(rules_itself_out);
+    }
+}
+
+// Before anything is decided, and when any outcome is.
+void check_line(const LineView& line, Seen& seen)
+{
+    check_left_out(line, Candidates(line), seen);
+    for (const auto outcome : {Outcome::not_required, Outcome::notice_accepted, Outcome::approved, Outcome::modified,
+                               Outcome::pended, Outcome::contact_payer, Outcome::denied_administratively, Outcome::cancelled}) {
+        model::LineDetermination determination;
+        determination.outcome = outcome;
+        LineView decided      = line;
+        decided.determination = &determination;
+        Candidates candidates(decided);
+        candidates.narrow_to_outcome(decided);
+        check_left_out(decided, candidates, seen);
+    }
+}
+
+void check_request(const model::ServiceReviewRequest& request, const model::Facts& facts, const PayerProgram& payer, Seen& seen)
+{
+    const Asked asked{request, facts, payer, nullptr, {2024y / 5 / 6, 600}};
+    check_line(view_of(asked, nullptr), seen);
+    for (const auto& line : request.event.lines) check_line(view_of(asked, &line), seen);
+}
+
+}  // namespace
+
+TEST_CASE("rule index: what it leaves out of a shipped case does not apply")
+{
+    Seen seen;
+    for (const PlanFile& file : embedded_plan_files()) {
+        if (!is_case_file(file)) continue;
+        const auto& payers = shipped_plans().program().payers;
+        const auto  payer  = std::ranges::find(payers, folder_of(file.path), [](const auto& one) { return one->folder; });
+        REQUIRE(payer != payers.end());
+        const auto             parsed = language::parse_cases(file);
+        std::vector<PlanError> errors;
+        for (const auto& one : parsed.cases) {
+            const auto built = build_case(one, file, **payer, errors);
+            REQUIRE(built);
+            INFO(one.title.text);
+            check_request(built->request, built->facts, **payer, seen);
+        }
+    }
+    MESSAGE(seen.asked, " asked, ", seen.left_out, " left out");
+    CHECK(seen.asked > 0);
+    CHECK(seen.left_out > seen.asked);
+}
+
+TEST_CASE("rule index: what it leaves out of any request does not apply")
+{
+    std::mt19937 random(627);
+    Seen         seen;
+    for (int i = 0; i < 500; ++i) {
+        const auto request = any_request(random);
+        const auto facts   = any_facts(random);
+        for (const auto& payer : shipped_plans().program().payers) {
+            INFO(i, " ", payer->id);
+            check_request(request.request, facts, *payer, seen);
+        }
+    }
+    CHECK(seen.left_out > seen.asked);
+}
+
+}  // namespace x278::policy::tests
