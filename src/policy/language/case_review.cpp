@@ -25,8 +25,8 @@ std::vector<std::string_view> decisions()
 
 const auto decision      = one_of(decisions());
 const auto licence       = one_of(words_of(licence_words));
-const auto says_expected = "what a reviewer decides, " + decision.called + ", or `documents` and which are asked for";
-const auto who_expected  = "who says it: `clerk`, or a licence: " + licence.called;
+const auto says_expected = "what a reviewer decides, " + decision.called() + ", or `documents` and which are asked for";
+const auto who_expected  = "who says it: `clerk`, or a licence: " + licence.called();
 
 const auto no_names  = x3::attr(Names{});
 const auto code_list = called<struct WantedDocumentsId, Names>("report type codes, as in `documents 08, DS`") =
