@@ -18,21 +18,24 @@ std::vector<std::string> codes_of(const Table& table, const std::vector<ast::Nam
     return codes;
 }
 
-std::vector<std::string> codes_of(const ast::ChoiceTest& from)
+template <class Table>
+ChoiceTest choice_among(const Table& table, const ast::ChoiceTest& from)
 {
-    switch (from.subject) {
-        case ast::ChoiceSubject::request: return codes_of(language::request_words, from.words);
-        case ast::ChoiceSubject::certification: return codes_of(language::certification_words, from.words);
-        case ast::ChoiceSubject::level_of_service: return codes_of(language::level_of_service_words, from.words);
-        case ast::ChoiceSubject::earlier_certification: return codes_of(language::earlier_words, from.words);
-        case ast::ChoiceSubject::outcome: return codes_of(language::outcome_words, from.words);
-    }
-    return {};
+    ChoiceTest test{from.subject, codes_of(table, from.words), ast::joined(from.words, " or ")};
+    for (const std::string& code : test.codes) test.places |= std::uint32_t{1} << language::place_of(table, code);
+    return test;
 }
 
 Condition compile_test(const Context&, const ast::ChoiceTest& from)
 {
-    return {ChoiceTest{from.subject, codes_of(from), ast::joined(from.words, " or ")}};
+    switch (from.subject) {
+        case ast::ChoiceSubject::request: return {choice_among(language::request_words, from)};
+        case ast::ChoiceSubject::certification: return {choice_among(language::certification_words, from)};
+        case ast::ChoiceSubject::level_of_service: return {choice_among(language::level_of_service_words, from)};
+        case ast::ChoiceSubject::earlier_certification: return {choice_among(language::earlier_words, from)};
+        case ast::ChoiceSubject::outcome: return {choice_among(language::outcome_words, from)};
+    }
+    return {};
 }
 
 Condition compile_test(const Context& at, const ast::QuantityTest& from)

@@ -86,43 +86,36 @@ Keys keys_of(const Condition& condition)
 void index_services(const PayerProgram& payer, RuleIndex& index)
 {
     std::vector<Keys> keys;
-    index.any_service = RuleSet(index.rules);
+    RuleSet           any_service(index.rules);
     for (const Rule& rule : payer.rules) {
         keys.push_back(keys_of(rule.when));
-        if (!keys.back()) index.any_service.add(static_cast<RuleNumber>(keys.size() - 1));
+        if (!keys.back()) any_service.add(static_cast<RuleNumber>(keys.size() - 1));
     }
+    for (const CodeSystem system :
+         {CodeSystem::procedure, CodeSystem::dental_procedure, CodeSystem::revenue_code, CodeSystem::service_type})
+        index.by_code[static_cast<std::size_t>(system)].otherwise = any_service;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         if (!keys[i]) continue;
         for (const Key& key : *keys[i]) {
-            auto& codes = index.by_code[static_cast<std::size_t>(key.system)];
-            codes.try_emplace(key.code, index.any_service).first->second.add(static_cast<RuleNumber>(i));
+            auto& codes = index.by_code[static_cast<std::size_t>(key.system)].named;
+            codes.try_emplace(key.code, any_service).first->second.add(static_cast<RuleNumber>(i));
         }
     }
 }
 
 // ---- what else a line says --------------------------------------------------------
 
-// What is told of a line; nothing else is.
+// What is told of a line; nothing else is. Places are those of LineView.
 struct Told {
-    std::optional<std::string_view> request          = std::nullopt;
-    std::optional<std::string_view> certification    = std::nullopt;
-    std::optional<std::string_view> level_of_service = std::nullopt;
-    std::optional<Axis>             axis             = std::nullopt;
-    std::string_view                value            = {};  // on that axis
-    Products                        product          = 0;   // one
-    std::optional<Absent>           absent           = std::nullopt;
+    std::optional<std::size_t> request       = std::nullopt;
+    std::optional<std::size_t> certification = std::nullopt;
+    std::optional<std::size_t> level         = std::nullopt;
+    std::optional<std::size_t> outcome       = std::nullopt;
+    std::optional<CodeSystem>  system        = std::nullopt;  // of a place, or a prefix,
+    std::string_view           code          = {};            // and its code
+    Products                   product       = 0;             // one
+    std::optional<Absent>      absent        = std::nullopt;
 };
-
-std::optional<CodeSystem> system_of(Axis axis)
-{
-    switch (axis) {
-        case Axis::place_of_service: return CodeSystem::place_of_service;
-        case Axis::bill_type: return CodeSystem::bill_type;
-        case Axis::member_prefix: return CodeSystem::prefix;
-        case Axis::outcome: break;
-    }
-    return std::nullopt;
-}
 
 Truth truth_of(bool holds) { return holds ? Truth::yes : Truth::no; }
 
@@ -145,33 +138,32 @@ public:
 
     Truth operator()(const ChoiceTest& test) const
     {
-        const auto is = [&](std::optional<std::string_view> code) {
-            return code ? truth_of(std::ranges::find(test.codes, *code) != test.codes.end()) : Truth::unknown;
+        const auto is = [&](std::optional<std::size_t> place) {
+            return place ? truth_of((test.places >> *place & 1U) != 0) : Truth::unknown;
         };
         switch (test.subject) {
             case ChoiceSubject::request: return is(told_.request);
             case ChoiceSubject::certification: return is(told_.certification);
-            case ChoiceSubject::level_of_service: return is(told_.level_of_service);
-            case ChoiceSubject::outcome: return told_.axis == Axis::outcome ? is(told_.value) : Truth::unknown;
+            case ChoiceSubject::level_of_service: return is(told_.level);
+            case ChoiceSubject::outcome: return is(told_.outcome);
             case ChoiceSubject::earlier_certification: break;
         }
         return Truth::unknown;
     }
 
-    // A place is comparable only with places of its kind.
+    // A place is comparable only with places of its kind; of a prefix there is one kind.
     Truth operator()(const CodeTest& test) const
     {
         if (test.subject == CodeSubject::modifier) return missing(Absent::modifiers);
-        const bool place  = test.subject == CodeSubject::place_of_service;
-        const auto system = told_.axis ? system_of(*told_.axis) : std::nullopt;
-        const bool prefix = test.subject == CodeSubject::member_prefix;
-        if (!system || !(prefix ? system == CodeSystem::prefix : place && system != CodeSystem::prefix)) return Truth::unknown;
+        const bool place  = test.subject == CodeSubject::place_of_service && told_.system != CodeSystem::prefix;
+        const bool prefix = test.subject == CodeSubject::member_prefix && told_.system == CodeSystem::prefix;
+        if (!told_.system || (!place && !prefix)) return Truth::unknown;
         Truth any          = Truth::no;
         bool  speaks_of_it = prefix;
         for (const CodeSet* const set : sets_of(test)) {
-            if (!set->codes(*system)) return Truth::unknown;  // a range too wide to list
-            speaks_of_it = speaks_of_it || set->has_system(*system);
-            any          = std::max(any, set->contains(*system, told_.value, std::nullopt));
+            if (!set->codes(*told_.system)) return Truth::unknown;  // a range too wide to list
+            speaks_of_it = speaks_of_it || set->has_system(*told_.system);
+            any          = std::max(any, set->contains(*told_.system, told_.code, std::nullopt));
         }
         return speaks_of_it ? any : Truth::unknown;
     }
@@ -193,6 +185,19 @@ public:
     {
         if (told_.absent != Absent::account_options || !test.option->otherwise || test.relation) return Truth::unknown;
         return truth_of(std::ranges::find(test.values, *test.option->otherwise) != test.values.end());
+    }
+
+    Truth operator()(const DateTest& test) const
+    {
+        using language::ast::Anchor;
+        const bool of_service = test.left.anchor == Anchor::first_service || test.left.anchor == Anchor::last_service;
+        const bool past       = test.kind == language::ast::DateTest::Kind::before && test.right.anchor == Anchor::receipt;
+        return of_service && past ? missing(Absent::past_services) : Truth::unknown;
+    }
+
+    Truth operator()(const KnownTest& test) const
+    {
+        return test.wanted && test.subject == Knowable::discharge_date ? missing(Absent::past_services) : Truth::unknown;
     }
 
     Truth operator()(const DocumentTest& /*none is announced*/) const { return missing(Absent::documents); }
@@ -233,54 +238,39 @@ RuleSet rules_when(const Told& told, const PayerProgram& payer)
     return rules;
 }
 
-// A value that no rule names and no element can hold.
-constexpr std::string_view no_value = "~";
-
-template <class Table>
-std::string_view code_at(const Table& table, std::size_t place)
-{
-    return place < table.size() ? table[place].code : no_value;
-}
-
 void index_reviews(const PayerProgram& payer, RuleIndex& index)
 {
     for (std::size_t request = 0; request < RuleIndex::request_count; ++request)
         for (std::size_t certification = 0; certification < RuleIndex::certification_count; ++certification)
             for (std::size_t level = 0; level < RuleIndex::level_count; ++level)
                 index.by_review[request][certification][level] =
-                    rules_when({.request          = code_at(language::request_words, request),
-                                .certification    = code_at(language::certification_words, certification),
-                                .level_of_service = code_at(language::level_of_service_words, level)},
-                               payer);
+                    rules_when({.request = request, .certification = certification, .level = level}, payer);
 }
+
+// A code that no rule names and no element can hold.
+constexpr std::string_view no_code = "~";
 
 using Values = std::set<std::string, std::less<>>;
 
-// Adds every value that `condition` names on an axis.
-void add_values(Axis axis, const Condition& condition, Values& values)
+// Adds every code of `system` that `condition` names.
+void add_codes(CodeSystem system, const Condition& condition, Values& codes)
 {
     if (const auto* group = std::get_if<Group>(&condition.is))
-        for (const Condition& part : group->parts) add_values(axis, part, values);
-    const auto* choice = std::get_if<ChoiceTest>(&condition.is);
-    if (choice && axis == Axis::outcome) values.insert(choice->codes.begin(), choice->codes.end());
-    const auto* test   = std::get_if<CodeTest>(&condition.is);
-    const auto  system = system_of(axis);
-    if (!test || !system) return;
+        for (const Condition& part : group->parts) add_codes(system, part, codes);
+    const auto* test = std::get_if<CodeTest>(&condition.is);
+    if (!test) return;
     for (const CodeSet* const set : sets_of(*test))
-        if (const auto codes = set->codes(*system)) values.insert(codes->begin(), codes->end());
+        if (const auto listed = set->codes(system)) codes.insert(listed->begin(), listed->end());
 }
 
-void index_axes(const PayerProgram& payer, RuleIndex& index)
+void index_codes(CodeSystem system, const PayerProgram& payer, RuleIndex& index)
 {
-    for (std::size_t i = 0; i < axis_count; ++i) {
-        const auto axis = static_cast<Axis>(i);
-        Values     values;
-        for (const Rule& rule : payer.rules)
-            for (const Condition& part : rule.when.parts) add_values(axis, part, values);
-        index.by_axis[i].otherwise = rules_when({.axis = axis, .value = no_value}, payer);
-        for (const std::string& value : values)
-            index.by_axis[i].named.emplace(value, rules_when({.axis = axis, .value = value}, payer));
-    }
+    Values codes;
+    for (const Rule& rule : payer.rules)
+        for (const Condition& part : rule.when.parts) add_codes(system, part, codes);
+    RuleIndex::ByCode& to = index.by_code[static_cast<std::size_t>(system)];
+    to.otherwise          = rules_when({.system = system, .code = no_code}, payer);
+    for (const std::string& code : codes) to.named.emplace(code, rules_when({.system = system, .code = code}, payer));
 }
 
 }  // namespace
@@ -292,8 +282,10 @@ RuleIndex index_of(const PayerProgram& payer)
     for (std::size_t i = 0; i < payer.products.size(); ++i)
         index.by_product.push_back(rules_when({.product = Products{1} << i}, payer));
     for (std::size_t i = 0; i < absent_count; ++i) index.without[i] = rules_when({.absent = static_cast<Absent>(i)}, payer);
+    for (std::size_t i = 0; i < RuleIndex::outcome_count; ++i) index.by_outcome[i] = rules_when({.outcome = i}, payer);
     index_reviews(payer, index);
-    index_axes(payer, index);
+    for (const CodeSystem system : {CodeSystem::place_of_service, CodeSystem::bill_type, CodeSystem::prefix})
+        index_codes(system, payer, index);
     index_services(payer, index);
     return index;
 }

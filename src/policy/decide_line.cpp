@@ -209,7 +209,7 @@ bool ask_stages(const Candidates& candidates, std::uint8_t before, const LineVie
 // Every effect that applies happens; one that cannot be told does not.
 void ask_effects(Candidates& candidates, LineView line, Detail detail, model::LineDetermination& determination)
 {
-    line.determination = &determination;
+    line.outcome = place_of(determination.outcome);
     candidates.narrow_to_outcome(line);
 
     const auto& rules = line.payer->rules;

@@ -40,11 +40,11 @@ Answer evaluate_earlier(const ChoiceTest& test, const LineView& line, Because& b
 }
 
 template <class Table>
-Answer evaluate_code(const ChoiceTest& test, Because& because, std::string_view what, std::string_view code, const Table& table)
+Answer evaluate_choice(const ChoiceTest& test, Because& because, std::string_view what, std::size_t place, const Table& table)
 {
-    const bool is = std::ranges::find(test.codes, code) != test.codes.end();
-    return compared(
-        because, Answer::yes_or_no(is), [&] { return fmt::format("{} {}", what, language::word_of(table, code)); }, test.words);
+    const bool is   = (test.places >> place & 1U) != 0;
+    const auto said = [&] { return fmt::format("{} {}", what, place < table.size() ? table[place].word : "another"); };
+    return compared(because, Answer::yes_or_no(is), said, test.words);
 }
 
 struct Knowledge {
@@ -94,13 +94,13 @@ Answer evaluate(const ChoiceTest& test, const LineView& line, Because& because)
 {
     switch (test.subject) {
         case ChoiceSubject::request:
-            return evaluate_code(test, because, "request", line.request_category, language::request_words);
+            return evaluate_choice(test, because, "request", line.request_category, language::request_words);
         case ChoiceSubject::certification:
-            return evaluate_code(test, because, "certification", line.certification_type, language::certification_words);
+            return evaluate_choice(test, because, "certification", line.certification, language::certification_words);
         case ChoiceSubject::level_of_service:
-            return evaluate_code(test, because, "level of service", level_of_service(line), language::level_of_service_words);
+            return evaluate_choice(test, because, "level of service", line.level, language::level_of_service_words);
         case ChoiceSubject::earlier_certification: return evaluate_earlier(test, line, because);
-        case ChoiceSubject::outcome: return evaluate_code(test, because, "outcome", outcome_code(line), language::outcome_words);
+        case ChoiceSubject::outcome: return evaluate_choice(test, because, "outcome", line.outcome, language::outcome_words);
     }
     return {};
 }

@@ -69,11 +69,16 @@ void read_review(const model::Review& event, const model::Review* line, LineView
     const model::Review&       own = line ? *line : nothing;
 
     // An admission stays one whatever its lines are: 2000F UM01 has no code for it. Source: guide-level list of UM01.
-    const bool refinable    = event.request_category == "HS" || event.request_category == "SC";
-    view.request_category   = refinable ? first_said(own.request_category, event.request_category) : event.request_category;
-    view.certification_type = first_said(own.certification_type, event.certification_type);
-    view.service_type       = first_said(own.service_type, event.service_type);
-    view.level_of_service   = first_said(own.level_of_service, event.level_of_service);
+    const bool             refinable = event.request_category == "HS" || event.request_category == "SC";
+    const std::string_view category =
+        refinable ? first_said(own.request_category, event.request_category) : event.request_category;
+    const std::string_view certification = first_said(own.certification_type, event.certification_type);
+    const std::string_view level         = first_said(own.level_of_service, event.level_of_service);
+
+    view.request_category = language::place_of(language::request_words, category);
+    view.certification    = language::place_of(language::certification_words, certification);
+    view.level            = language::place_of(language::level_of_service_words, level.empty() ? elective : level);
+    view.service_type     = first_said(own.service_type, event.service_type);
 
     const model::FacilityType& facility = own.facility.code.empty() ? event.facility : own.facility;
     view.facility                       = facility.code;
@@ -121,11 +126,6 @@ void read_service(const model::PatientEvent& event, const model::ServiceLine* li
 
 }  // namespace
 
-std::string_view level_of_service(const LineView& line) noexcept
-{
-    return line.level_of_service.empty() ? "E" : line.level_of_service;
-}
-
 std::string_view member_prefix(const LineView& line) noexcept
 {
     constexpr std::size_t  size = 3;
@@ -133,21 +133,23 @@ std::string_view member_prefix(const LineView& line) noexcept
     return id.size() > size ? id.substr(0, size) : std::string_view();
 }
 
-std::string_view outcome_code(const LineView& line) noexcept
+std::size_t place_of(model::Outcome outcome) noexcept
 {
-    if (!line.determination) return {};
-    switch (line.determination->outcome) {
-        case model::Outcome::not_required: return "not_required";
-        case model::Outcome::notice_accepted: return "notice_accepted";
-        case model::Outcome::approved: return "approved";
-        case model::Outcome::modified: return "modified";
-        case model::Outcome::partly_approved: return "partly_approved";
-        case model::Outcome::pended: return "pended";
-        case model::Outcome::contact_payer: return "contact_payer";
-        case model::Outcome::denied_administratively: return "denied_administratively";
-        case model::Outcome::cancelled: return "cancelled";
-    }
-    return {};
+    const auto code = [&] -> std::string_view {
+        switch (outcome) {
+            case model::Outcome::not_required: return "not_required";
+            case model::Outcome::notice_accepted: return "notice_accepted";
+            case model::Outcome::approved: return "approved";
+            case model::Outcome::modified: return "modified";
+            case model::Outcome::partly_approved: return "partly_approved";
+            case model::Outcome::pended: return "pended";
+            case model::Outcome::contact_payer: return "contact_payer";
+            case model::Outcome::denied_administratively: return "denied_administratively";
+            case model::Outcome::cancelled: return "cancelled";
+        }
+        return {};
+    };
+    return language::place_of(language::outcome_words, code());
 }
 
 bool is_diagnosis(const model::Diagnosis& diagnosis)

@@ -4,6 +4,7 @@
 #include "model/facts.hpp"
 #include "model/service_review.hpp"
 #include "policy/code_set.hpp"
+#include "policy/language/vocabulary.hpp"
 #include "policy/program.hpp"
 
 #include <optional>
@@ -28,6 +29,8 @@ struct Asked {
     model::Moment                      received;         // by the payer's clock
 };
 
+inline constexpr std::string_view elective = "E";  // UM06
+
 // Views what `Asked` names.
 struct LineView {
     const model::ServiceReviewRequest* request = nullptr;
@@ -38,13 +41,16 @@ struct LineView {
     const model::ServiceLine*          line              = nullptr;  // null: the event itself is asked for
     Products                           possible_products = 0;        // those the member may have; one, if it is known
 
-    std::span<const model::PastService> certified_before;         // by this request's earlier lines
-    const model::LineDetermination*     determination = nullptr;  // null before stage `effects`
+    std::span<const model::PastService> certified_before;  // by this request's earlier lines
 
-    std::string_view request_category;
-    std::string_view certification_type;
+    // UM01, UM02 and UM06, and what was decided, by their place among the language's words; any other code stands behind
+    // the last of them. UM06 is sent when it is not the usual: without it, the service is elective.
+    std::size_t request_category = language::request_words.size();
+    std::size_t certification    = language::certification_words.size();
+    std::size_t level            = language::place_of(language::level_of_service_words, elective);
+    std::size_t outcome          = language::outcome_words.size();  // before stage `effects`
+
     std::string_view service_type;
-    std::string_view level_of_service;
     std::string_view facility;
     CodeSystem       facility_system = CodeSystem::place_of_service;
     bool             facility_known  = false;
@@ -76,14 +82,11 @@ struct LineView {
 // The same for a service of the past: its codes and its day, and nothing else. `modifiers` keeps what is viewed.
 [[nodiscard]] LineView view_of(const Asked& asked, const model::PastService& service, std::vector<model::Text>& modifiers);
 
-// UM06 is sent when it is not the usual: without it, the service is elective.
-[[nodiscard]] std::string_view level_of_service(const LineView& line) noexcept;
-
 // The letters a member number begins with; empty when it is too short to have any.
 [[nodiscard]] std::string_view member_prefix(const LineView& line) noexcept;
 
-// What was decided, as the codes of language::outcome_words; empty before stage `effects`.
-[[nodiscard]] std::string_view outcome_code(const LineView& line) noexcept;
+// Its place among language::outcome_words.
+[[nodiscard]] std::size_t place_of(model::Outcome outcome) noexcept;
 
 // The procedure of a line and the system its code belongs to; nothing if it has none
 // that a plan can speak of.

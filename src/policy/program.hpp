@@ -66,7 +66,8 @@ struct CodeTest {
 struct ChoiceTest {
     language::ast::ChoiceSubject subject{};
     std::vector<std::string>     codes;
-    std::string                  words;  // "admission or services"
+    std::string                  words;       // "admission or services"
+    std::uint32_t                places = 0;  // the codes, a bit each, by their place among the language's words
 };
 
 struct Limit {

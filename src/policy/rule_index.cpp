@@ -10,19 +10,6 @@ namespace x278::policy {
 
 namespace {
 
-const RuleSet& rules_on(Axis axis, std::string_view value, const LineView& line)
-{
-    return line.payer->index.by_axis[static_cast<std::size_t>(axis)].of(value);
-}
-
-const RuleSet& rules_by_review(const LineView& line)
-{
-    const auto request       = language::place_of(language::request_words, line.request_category);
-    const auto certification = language::place_of(language::certification_words, line.certification_type);
-    const auto level         = language::place_of(language::level_of_service_words, level_of_service(line));
-    return line.payer->index.by_review[request][certification][level];
-}
-
 // Whether it is known that the line comes without it.
 bool is_absent(Absent what, const LineView& line)
 {
@@ -35,6 +22,8 @@ bool is_absent(Absent what, const LineView& line)
         case Absent::criteria_answers: return history.criteria.empty();
         case Absent::referrals: return line.facts->referrals.empty() && line.facts->referrals_known == model::Known::yes;
         case Absent::stays: return history.stays.empty() && history.stays_known;
+        case Absent::past_services:
+            return line.service_period && line.service_period->first >= line.received.day && !line.request->event.discharge_date;
     }
     return false;
 }
@@ -43,30 +32,25 @@ bool is_absent(Absent what, const LineView& line)
 
 Candidates::Candidates(const LineView& line) : rules_(line.payer->index.rules)
 {
-    const RuleIndex& index = line.payer->index;
-    const auto       all   = rules_by_review(line).words();
+    const RuleIndex& index   = line.payer->index;
+    const auto       by_code = [&](CodeSystem system, std::string_view code) -> const RuleSet& {
+        return index.by_code[static_cast<std::size_t>(system)].of(code);
+    };
+    const auto all = index.by_review[line.request_category][line.certification][line.level].words();
     words_.assign(all.begin(), all.end());
-    if (line.facility_known) {
-        const bool bill_type = line.facility_system == CodeSystem::bill_type;
-        keep(rules_on(bill_type ? Axis::bill_type : Axis::place_of_service, line.facility, line));
-    }
-    keep(rules_on(Axis::member_prefix, member_prefix(line), line));
+    if (line.facility_known) keep(by_code(line.facility_system, line.facility));
+    keep(by_code(CodeSystem::prefix, member_prefix(line)));
     for (std::size_t i = 0; i < absent_count; ++i)
         if (is_absent(static_cast<Absent>(i), line)) keep(index.without[i]);
     // Parameters that are tried may let in rules that the plan's own values rule out.
     if (!line.trial && std::has_single_bit(line.possible_products))
         keep(index.by_product[static_cast<std::size_t>(std::countr_zero(line.possible_products))]);
 
-    // A service that nothing names might be any.
+    // A service that nothing names might be any. What one of its codes lets hold may hold, whatever the others say.
     if (!line.names_service()) return;
-    const auto with_code = [&](CodeSystem system, std::string_view code) -> const RuleSet& {
-        const auto& codes = index.by_code[static_cast<std::size_t>(system)];
-        const auto  found = codes.find(code);
-        return found == codes.end() ? index.any_service : found->second;
-    };
-    const auto procedure    = with_code(line.procedure_system, line.procedure).words();
-    const auto revenue_code = with_code(CodeSystem::revenue_code, line.revenue_code).words();
-    const auto service_type = with_code(CodeSystem::service_type, line.service_type).words();
+    const auto procedure    = by_code(line.procedure_system, line.procedure).words();
+    const auto revenue_code = by_code(CodeSystem::revenue_code, line.revenue_code).words();
+    const auto service_type = by_code(CodeSystem::service_type, line.service_type).words();
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= procedure[i] | revenue_code[i] | service_type[i];
 }
 
@@ -76,7 +60,7 @@ void Candidates::keep(const RuleSet& rules) noexcept
     for (std::size_t i = 0; i < words.size(); ++i) words_[i] &= words[i];
 }
 
-void Candidates::narrow_to_outcome(const LineView& line) { keep(rules_on(Axis::outcome, outcome_code(line), line)); }
+void Candidates::narrow_to_outcome(const LineView& line) { keep(line.payer->index.by_outcome[line.outcome]); }
 
 std::size_t Candidates::next(std::size_t from) const noexcept
 {

@@ -43,44 +43,49 @@ private:
     std::vector<Word> words_;
 };
 
-// Codes that may rule rules out, beside those that name the service and say what kind of review it is.
-enum class Axis : std::uint8_t { place_of_service, bill_type, member_prefix, outcome };
-
-inline constexpr std::size_t axis_count = 4;
-
 // What most requests come without. A rule that needs it is ruled out.
-enum class Absent : std::uint8_t { account_options, documents, modifiers, member_events, criteria_answers, referrals, stays };
+enum class Absent : std::uint8_t {
+    account_options,
+    documents,
+    modifiers,
+    member_events,
+    criteria_answers,
+    referrals,
+    stays,
+    past_services,  // the service begins on the day of receipt or later, and nobody has been discharged
+};
 
-inline constexpr std::size_t absent_count = 7;
+inline constexpr std::size_t absent_count = 8;
 
 struct RuleIndex {
     using Codes = boost::unordered_flat_map<std::string, RuleSet, TextHash, std::equal_to<>>;
 
-    // The rules that can hold when an axis has a value.
-    struct ByValue {
-        RuleSet otherwise;  // when it has one that no rule names
+    // The rules that can hold for a code.
+    struct ByCode {
+        RuleSet otherwise;  // for one that no rule names
         Codes   named;
 
-        [[nodiscard]] const RuleSet& of(std::string_view value) const
+        [[nodiscard]] const RuleSet& of(std::string_view code) const
         {
-            const auto found = named.find(value);
+            const auto found = named.find(code);
             return found == named.end() ? otherwise : found->second;
         }
     };
 
-    // By UM01, UM02 and UM06 together, each by its place among the language's words, with one more for any other.
+    // By UM01, UM02 and UM06 together, as LineView has them.
     static constexpr std::size_t request_count       = language::request_words.size() + 1;
     static constexpr std::size_t certification_count = language::certification_words.size() + 1;
     static constexpr std::size_t level_count         = language::level_of_service_words.size() + 1;
     using ByReview = std::array<std::array<std::array<RuleSet, level_count>, certification_count>, request_count>;
 
-    std::size_t                          rules = 0;
-    std::vector<RuleSet>                 by_product;  // with the plan's own parameters
-    ByReview                             by_review;
-    std::array<ByValue, axis_count>      by_axis;
-    std::array<RuleSet, absent_count>    without;
-    RuleSet                              any_service;  // those that no code of a service rules out
-    std::array<Codes, code_system_count> by_code;      // and with them those that this code lets hold
+    static constexpr std::size_t outcome_count = language::outcome_words.size() + 1;
+
+    std::size_t                           rules = 0;
+    std::vector<RuleSet>                  by_product;  // with the plan's own parameters
+    ByReview                              by_review;
+    std::array<RuleSet, outcome_count>    by_outcome;
+    std::array<RuleSet, absent_count>     without;
+    std::array<ByCode, code_system_count> by_code;  // of places, prefixes of member numbers, and services
 };
 
 // compile_index.cpp; after all rules of the payer stand in order.

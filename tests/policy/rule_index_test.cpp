@@ -40,10 +40,8 @@ void check_line(const LineView& line, Seen& seen)
     check_left_out(line, Candidates(line), seen);
     for (const auto outcome : {Outcome::not_required, Outcome::notice_accepted, Outcome::approved, Outcome::modified,
                                Outcome::pended, Outcome::contact_payer, Outcome::denied_administratively, Outcome::cancelled}) {
-        model::LineDetermination determination;
-        determination.outcome = outcome;
-        LineView decided      = line;
-        decided.determination = &determination;
+        LineView decided = line;
+        decided.outcome  = place_of(outcome);
         Candidates candidates(decided);
         candidates.narrow_to_outcome(decided);
         check_left_out(decided, candidates, seen);
