@@ -86,7 +86,8 @@ void Explanation::on_answer(const model::ServiceReviewRequest& request, const mo
         why = noted ? receipt_in_words(guides, determination) : reason_in_words(guides, determination);
     if (!why.empty()) add(text_, "  because  {}\n", why);
     if (!determination.payer.empty())
-        add(text_, "  plan     {}, revision {}\n", determination.payer, determination.plan_revision);
+        add(text_, "  plan     {}, revision {}{}\n", determination.payer, determination.plan_revision,
+            determination.facts_as_of.empty() ? "" : ", reference data " + determination.facts_as_of);
     if (!determination.certification_number.empty()) add(text_, "  number   {}\n", determination.certification_number);
     if (!noted && !determination.administrative_reference.empty())
         add(text_, "  pend     {}\n", determination.administrative_reference);

@@ -41,6 +41,7 @@ const PayerProgram* receive(const model::ServiceReviewRequest& request,
 {
     const PayerProgram* const payer = payer_named(request.utilization_management_organization.id, plans.program());
     determination.plan_revision     = plans.revision();
+    determination.facts_as_of       = facts.reference_as_of;
     tell_local_time(facts.received_at, payer, determination);
     if (payer) determination.payer = payer->id;
     determination.rejections = rejections_of(request, facts, payer != nullptr, faults);

@@ -154,6 +154,7 @@ void visit_fields(auto& visit, Is<model::Determination> auto& determination)
 {
     visit("payer", determination.payer);
     visit("plan_revision", determination.plan_revision);
+    visit("facts_as_of", determination.facts_as_of);
     visit("determined_at", determination.determined_at);
     visit("determined_on", determination.determined_on);
     visit("determined_minute", determination.determined_minute);

@@ -49,6 +49,7 @@ namespace {
     model::Determination determination;
     determination.payer                    = "BCBSMA";
     determination.plan_revision            = "3f2a9c0b";
+    determination.facts_as_of              = "9d3e11f0a2b4";
     determination.determined_at            = std::chrono::sys_days(2024y / 4 / 4) + 12h + 3min + 7s;
     determination.determined_on            = 2024y / 4 / 4;
     determination.determined_minute        = 483;
