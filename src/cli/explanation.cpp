@@ -114,7 +114,8 @@ void Explanation::on_inquiry(const model::ServiceReviewRequest& inquiry, const m
 
 void Explanation::line(const model::LineDetermination& decided, const std::string& what)
 {
-    if (decided.findings.empty() && decided.decided_by.empty()) return;
+    // Of a request that is rejected or only received, nothing was decided.
+    if (decided.findings.empty() && decided.reasons.empty()) return;
     add(text_, "  {}: {}{}\n", what, outcome_in_words(decided.outcome),
         decided.decided_by.empty() ? "" : ", by " + decided.decided_by);
     if (!decided.message.empty()) add(text_, "    says   {}\n", decided.message);
