@@ -1,6 +1,7 @@
 // Which rules need what of a line, so that a line asks only the rules that can hold for it.
 #include "policy/rule_index.hpp"
 
+#include "policy/evaluate.hpp"
 #include "policy/program.hpp"
 #include "policy/truth.hpp"
 
@@ -171,13 +172,7 @@ public:
     Truth operator()(const ParameterTest& test) const
     {
         if (told_.product == 0) return Truth::unknown;
-        std::string_view value = test.parameter->value;
-        for (const auto& [products, scoped] : test.parameter->scoped) {
-            if ((told_.product & products) == 0) continue;
-            value = scoped;
-            break;
-        }
-        return truth_of(std::ranges::find(test.values, value) != test.values.end());
+        return truth_of(std::ranges::find(test.values, setting_of(*test.parameter, told_.product).value) != test.values.end());
     }
 
     // What holds for an account that chose nothing.

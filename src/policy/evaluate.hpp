@@ -88,6 +88,9 @@ struct Setting {
 };
 [[nodiscard]] Setting setting_of(const Parameter& parameter, const LineView& line);
 
+// The plan's own value, for a member who has one of these products.
+[[nodiscard]] Setting setting_of(const Parameter& parameter, Products possible);
+
 // What the member's account chose, or what holds when it says nothing.
 [[nodiscard]] Setting setting_of(const AccountOption& option, const LineView& line);
 

@@ -80,11 +80,16 @@ const model::CriteriaAnswer* criteria_of(const LineView& line)
 
 Setting setting_of(const Parameter& parameter, const LineView& line)
 {
+    if (const auto value = tried(parameter, line); !value.empty()) return {Answer::yes_or_no(true), value};
+    return setting_of(parameter, line.possible_products);
+}
+
+Setting setting_of(const Parameter& parameter, Products possible)
+{
     const Answer yes = Answer::yes_or_no(true);
-    if (const auto value = tried(parameter, line); !value.empty()) return {yes, value};
     for (const auto& [products, value] : parameter.scoped) {
-        if ((line.possible_products & ~products) == 0) return {yes, value};
-        if ((line.possible_products & products) != 0) return {Answer::unknown(Missing::product), {}};
+        if ((possible & ~products) == 0) return {yes, value};
+        if ((possible & products) != 0) return {Answer::unknown(Missing::product), {}};
     }
     return {yes, parameter.value};
 }

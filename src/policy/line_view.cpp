@@ -1,5 +1,7 @@
 #include "policy/line_view.hpp"
 
+#include "model/areas.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -86,15 +88,6 @@ void read_review(const model::Review& event, const model::Review* line, LineView
     view.facility_system                = facility.qualifier == "A" ? CodeSystem::bill_type : CodeSystem::place_of_service;
 }
 
-std::string_view area_of(const model::ServiceLine& line)
-{
-    for (const model::Tooth& tooth : line.teeth)
-        if (!tooth.number.empty()) return tooth.number;
-    for (const model::Text area : line.service.oral_cavity)
-        if (!area.empty()) return area;
-    return {};
-}
-
 // The first who is known by an NPI, of the line, else of the event.
 const model::Party* provider_of(const model::PatientEvent& event, const model::ServiceLine* line)
 {
@@ -119,7 +112,7 @@ void read_service(const model::PatientEvent& event, const model::ServiceLine* li
             view.revenue_code = normalised_code(CodeSystem::revenue_code, line->service.revenue_code);
         view.serviced  = quantity_of(line->service);
         view.modifiers = line->service.modifiers;
-        view.area      = area_of(*line);
+        if (const auto areas = model::areas_of(*line); !areas.empty()) view.area = areas.front();
     }
     if (view.delivery) view.delivered = total_of(*view.delivery);
 }
