@@ -43,4 +43,19 @@ private:
     }
 };
 
+// Goes with it. Short texts are compared where they stand: to call for it would take longer than the comparison.
+struct TextEqual {
+    using is_transparent = void;
+
+    bool operator()(std::string_view one, std::string_view other) const noexcept
+    {
+        constexpr std::size_t short_max = 8;
+        if (one.size() != other.size()) return false;
+        if (one.size() > short_max) return one == other;
+        for (std::size_t i = 0; i < one.size(); ++i)
+            if (one[i] != other[i]) return false;
+        return true;
+    }
+};
+
 }  // namespace x278

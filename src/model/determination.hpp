@@ -1,6 +1,6 @@
 // The answer to a ServiceReviewRequest, with its reasons.
 //
-// Owns all its text: a determination outlives the request it answers.
+// A determination outlives the request it answers: it owns its text, or keeps whoever does.
 #pragma once
 
 #include <chrono>
@@ -36,7 +36,7 @@ struct ReasonCode {
     friend bool operator==(const ReasonCode&, const ReasonCode&) = default;
 };
 
-// What a rule is called, in its own words. Shared by all that speak of it.
+// What a rule is called, in its own words.
 struct RuleName {
     std::string id;      // "TH-06"; stable across releases
     std::string title;   // the rule's own words
@@ -49,9 +49,9 @@ struct RuleName {
 struct Finding {
     enum class Answer : std::uint8_t { does_not_apply, applies, cannot_tell };
 
-    std::shared_ptr<const RuleName> rule;  // never null
-    Answer                          answer = Answer::does_not_apply;
-    std::vector<std::string>        because;  // the facts compared: "quantity 29 visits > 26 visits"
+    const RuleName*          rule   = nullptr;  // never null; lives as long as Determination::names
+    Answer                   answer = Answer::does_not_apply;
+    std::vector<std::string> because;  // the facts compared: "quantity 29 visits > 26 visits"
 
     friend bool operator==(const Finding& a, const Finding& b)
     {
@@ -129,6 +129,14 @@ struct Rejection {
     friend bool operator==(const Rejection&, const Rejection&) = default;
 };
 
+// Keeps alive what the findings of a determination call their rules by: the plan, or what was read with it. Whoever keeps
+// them, the determination is the same.
+struct KeptNames {
+    std::shared_ptr<const void> by;
+
+    friend bool operator==(const KeptNames& /*one*/, const KeptNames& /*other*/) { return true; }
+};
+
 struct Determination {
     std::string                 payer;                     // the plan that decided, "BCBSMA"; empty when none was found
     std::string                 plan_revision;             // content hash of the plan files used
@@ -142,6 +150,7 @@ struct Determination {
     LineDetermination           event;     // the outcome of the whole, rolled up from `lines` if there are any; of a
                                            // rejection by a rule: what was asked
     std::vector<LineDetermination> lines;  // one for each ServiceLine, in order
+    KeptNames                      names;  // of the rules in the findings; a line outlives it only without findings
 
     friend bool operator==(const Determination&, const Determination&) = default;
 };

@@ -198,8 +198,8 @@ void send(const Rule& rule, const LineView& line, model::LineDetermination& dete
     const bool     forward  = mode_of(outcome, line) == "forward";
     determination.outcome   = forward ? model::Outcome::pended : model::Outcome::contact_payer;
     determination.queue     = forward ? outcome.queue : std::string();
-    const std::string owner = outcome.payer_criteria ? "by the payer's criteria" : "by its own criteria";
-    say(outcome.details, fmt::format("{}; {} decides {}", rule.name->title, outcome.queue, owner), determination);
+    const char* const owner = outcome.payer_criteria ? " decides by the payer's criteria" : " decides by its own criteria";
+    say(outcome.details, rule.name->title + "; " + outcome.queue + owner, determination);
     if (determination.reasons.back().code.empty()) determination.reasons.back().code = forward ? forward_code : redirect_code;
 }
 
@@ -256,6 +256,7 @@ void apply_effect(const Rule& rule, const LineView& line, model::LineDeterminati
 {
     using Kind             = model::Effect::Kind;
     const Outcome& outcome = rule.outcome;
+    determination.effects.reserve(determination.effects.size() + outcome.names.size());
     for (const std::string& name : outcome.names) {
         model::Effect effect{Kind::flag, name, std::nullopt, rule.name->id};
         if (outcome.verb == Verb::notify) effect.kind = Kind::notice;
@@ -271,6 +272,7 @@ void apply_effect(const Rule& rule, const LineView& line, model::LineDeterminati
         }
         determination.effects.push_back(std::move(effect));
     }
+    if (outcome.details.say.empty()) return;
     std::string text = outcome.details.say;
     fill_day(rule, line, text);
     append(determination.message, text);

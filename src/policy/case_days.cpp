@@ -3,8 +3,6 @@
 // Two weeks lie between asking and the service unless the case says otherwise.
 #include "policy/case_build.hpp"
 
-#include <date/tz.h>
-
 #include <algorithm>
 
 namespace x278::policy {
@@ -34,8 +32,7 @@ std::optional<Day> first_day_asked(const model::PatientEvent& event)
 
 std::chrono::sys_seconds at_payer(const model::Moment& moment, const PayerProgram& payer)
 {
-    const auto since_epoch = std::chrono::sys_days(moment.day).time_since_epoch() + std::chrono::minutes(*moment.minute);
-    return payer.zone->to_sys(date::local_seconds(since_epoch), date::choose::earliest);
+    return payer.clock->instant_of(std::chrono::sys_days(moment.day), *moment.minute);
 }
 
 void date_service(const CaseBuilding& building, Day received)

@@ -68,9 +68,13 @@ std::optional<std::string> CodeSet::add(CodeSystem system, std::string_view low,
         ranges_.push_back({system, std::string(low), std::string(high), validity});
         return std::nullopt;
     }
-    auto& codes = codes_[static_cast<std::size_t>(system)];
+    const auto list = [&](std::string_view code) {
+        auto found = std::ranges::find(codes_, system, &std::pair<CodeSystem, Codes>::first);
+        if (found == codes_.end()) found = codes_.insert(found, {system, Codes()});
+        found->second[normalised_code(system, code)].push_back(validity);
+    };
     if (low == high) {
-        codes[normalised_code(system, low)].push_back(validity);
+        list(low);
         return std::nullopt;
     }
     if (!are_alike(low, high))
@@ -83,8 +87,7 @@ std::optional<std::string> CodeSet::add(CodeSystem system, std::string_view low,
         return std::nullopt;
     }
     for (unsigned number = first->number; number <= last->number; ++number)
-        codes[normalised_code(system, fmt::format("{}{:0{}}{}", first->letters, number, first->digits, first->ending))].push_back(
-            validity);
+        list(fmt::format("{}{:0{}}{}", first->letters, number, first->digits, first->ending));
     return std::nullopt;
 }
 
@@ -100,30 +103,48 @@ Truth CodeSet::contains(CodeSystem system, std::string_view code, std::optional<
         const auto beginning = code.substr(0, range.low.size());
         if (beginning >= range.low && beginning <= range.high) count(range.validity);
     }
-    const auto& codes = codes_[static_cast<std::size_t>(system)];
-    if (codes.empty()) return answer;
-    const auto found = codes.find(code);
-    if (found != codes.end()) std::ranges::for_each(found->second, count);
+    const Codes* const codes = codes_of(system);
+    if (!codes) return answer;
+    const auto found = codes->find(code);
+    if (found != codes->end()) std::ranges::for_each(found->second, count);
     return answer;
 }
 
-bool CodeSet::has_system(CodeSystem system) const noexcept
+bool CodeSet::has_system(CodeSystem system) const noexcept { return codes_of(system) || has_ranges(system); }
+
+const CodeSet::Codes* CodeSet::codes_of(CodeSystem system) const noexcept
 {
-    return !codes_[static_cast<std::size_t>(system)].empty()
-           || std::ranges::find(ranges_, system, &Range::system) != ranges_.end();
+    const auto found = std::ranges::find(codes_, system, &std::pair<CodeSystem, Codes>::first);
+    return found == codes_.end() ? nullptr : &found->second;
 }
 
-bool CodeSet::empty() const noexcept
+bool CodeSet::has_ranges(CodeSystem system) const noexcept
 {
-    return ranges_.empty() && std::ranges::all_of(codes_, [](const Codes& codes) { return codes.empty(); });
+    return std::ranges::find(ranges_, system, &Range::system) != ranges_.end();
 }
+
+bool CodeSet::empty() const noexcept { return ranges_.empty() && codes_.empty(); }
 
 std::optional<std::vector<std::string_view>> CodeSet::codes(CodeSystem system) const
 {
-    if (std::ranges::find(ranges_, system, &Range::system) != ranges_.end()) return std::nullopt;
+    if (has_ranges(system)) return std::nullopt;
+    return listed(system);
+}
+
+std::vector<std::string_view> CodeSet::listed(CodeSystem system) const
+{
     std::vector<std::string_view> all;
-    for (const auto& [code, validity] : codes_[static_cast<std::size_t>(system)]) all.push_back(code);
+    if (const Codes* const codes = codes_of(system))
+        for (const auto& [code, validities] : *codes) all.push_back(code);
     return all;
+}
+
+bool CodeSet::is_plain(CodeSystem system) const
+{
+    const auto         always = [](const Validity& validity) { return !validity.from && !validity.to; };
+    const Codes* const codes  = codes_of(system);
+    return !has_ranges(system)
+           && (!codes || std::ranges::all_of(*codes, [&](const auto& code) { return std::ranges::any_of(code.second, always); }));
 }
 
 }  // namespace x278::policy

@@ -4,12 +4,12 @@
 #include "core/text_hash.hpp"
 #include "policy/truth.hpp"
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -58,7 +58,15 @@ public:
     // Every code of `system`; nothing if there are ranges too wide to list.
     [[nodiscard]] std::optional<std::vector<std::string_view>> codes(CodeSystem system) const;
 
+    // The same, ranges too wide to list left out.
+    [[nodiscard]] std::vector<std::string_view> listed(CodeSystem system) const;
+
+    // Whether all codes of `system` are listed and belong to the set on every day.
+    [[nodiscard]] bool is_plain(CodeSystem system) const;
+
 private:
+    [[nodiscard]] bool has_ranges(CodeSystem system) const noexcept;
+
     // Of diagnoses, which are matched by their beginning, and ranges too wide to list.
     struct Range {
         CodeSystem  system;
@@ -66,10 +74,12 @@ private:
         std::string high;
         Validity    validity;
     };
-    using Codes = boost::unordered_flat_map<std::string, std::vector<Validity>, TextHash, std::equal_to<>>;
+    using Codes = boost::unordered_flat_map<std::string, std::vector<Validity>, TextHash, TextEqual>;
 
-    std::array<Codes, code_system_count> codes_;
-    std::vector<Range>                   ranges_;
+    [[nodiscard]] const Codes* codes_of(CodeSystem system) const noexcept;  // null: it has none
+
+    std::vector<std::pair<CodeSystem, Codes>> codes_;  // of the few systems a set is of
+    std::vector<Range>                        ranges_;
 };
 
 // A revenue code with its leading zero: `450` is `0450`.

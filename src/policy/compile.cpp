@@ -124,7 +124,7 @@ std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Fold
 
     std::ranges::sort(program->rules, {}, [](const Rule& rule) { return std::tie(rule.stage, rule.name->id); });
     std::ranges::sort(program->gates, {}, &Gate::id);
-    program->index = index_of(*program);
+    make_index(*program);
     return program;
 }
 

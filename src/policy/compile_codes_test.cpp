@@ -13,29 +13,6 @@ namespace {
 
 using ast::CodeSubject;
 
-// The systems whose codes a subject may be compared with, the first one being that of
-// a code written in the rule itself.
-std::vector<CodeSystem> systems_of(CodeSubject subject)
-{
-    switch (subject) {
-        case CodeSubject::service_type: return {CodeSystem::service_type};
-        case CodeSubject::revenue_code: return {CodeSystem::revenue_code};
-        case CodeSubject::modifier: return {CodeSystem::modifier};
-        case CodeSubject::account: return {CodeSystem::account};
-        case CodeSubject::place_of_service: return {CodeSystem::place_of_service, CodeSystem::bill_type};
-        case CodeSubject::diagnosis:
-        case CodeSubject::principal_diagnosis: return {CodeSystem::diagnosis};
-        case CodeSubject::procedure: return {CodeSystem::procedure, CodeSystem::dental_procedure};
-        case CodeSubject::member_prefix: return {CodeSystem::prefix};
-        case CodeSubject::requester_role: return {CodeSystem::provider_role};
-        case CodeSubject::requester_specialty:
-        case CodeSubject::service_provider_specialty: return {CodeSystem::taxonomy};
-        case CodeSubject::primary_care_state: return {CodeSystem::state};
-        case CodeSubject::cause: return {CodeSystem::cause};
-    }
-    return {};
-}
-
 struct Shape {
     std::size_t      shortest;
     std::size_t      longest;
@@ -118,10 +95,34 @@ CodeTest compile_codes_of(const Context& at, CodeSubject subject, const std::vec
         test.words += value.name.text;
         value.kind == ast::CodeValue::Kind::set ? add_set(at, test, value.name) : add_code(at, test, value);
     }
+    for (const CodeSet* const set : sets_of(test))
+        for (std::size_t system = 0; system < code_system_count; ++system)
+            if (set->has_system(static_cast<CodeSystem>(system))) test.systems |= static_cast<std::uint16_t>(1U << system);
     return test;
 }
 
 }  // namespace
+
+std::vector<CodeSystem> systems_of(CodeSubject subject)
+{
+    switch (subject) {
+        case CodeSubject::service_type: return {CodeSystem::service_type};
+        case CodeSubject::revenue_code: return {CodeSystem::revenue_code};
+        case CodeSubject::modifier: return {CodeSystem::modifier};
+        case CodeSubject::account: return {CodeSystem::account};
+        case CodeSubject::place_of_service: return {CodeSystem::place_of_service, CodeSystem::bill_type};
+        case CodeSubject::diagnosis:
+        case CodeSubject::principal_diagnosis: return {CodeSystem::diagnosis};
+        case CodeSubject::procedure: return {CodeSystem::procedure, CodeSystem::dental_procedure};
+        case CodeSubject::member_prefix: return {CodeSystem::prefix};
+        case CodeSubject::requester_role: return {CodeSystem::provider_role};
+        case CodeSubject::requester_specialty:
+        case CodeSubject::service_provider_specialty: return {CodeSystem::taxonomy};
+        case CodeSubject::primary_care_state: return {CodeSystem::state};
+        case CodeSubject::cause: return {CodeSystem::cause};
+    }
+    return {};
+}
 
 Condition compile_test(const Context& at, const ast::CodeTest& from) { return {compile_codes_of(at, from.subject, from.values)}; }
 

@@ -21,7 +21,7 @@ std::vector<std::string> codes_of(const Table& table, const std::vector<ast::Nam
 template <class Table>
 ChoiceTest choice_among(const Table& table, const ast::ChoiceTest& from)
 {
-    ChoiceTest test{from.subject, codes_of(table, from.words), ast::joined(from.words, " or ")};
+    ChoiceTest test{from.subject, 0, codes_of(table, from.words), ast::joined(from.words, " or ")};
     for (const std::string& code : test.codes) test.places |= std::uint32_t{1} << language::place_of(table, code);
     return test;
 }

@@ -1,13 +1,15 @@
-// Which rules need what of a line, so that a line asks only the rules that can hold for it.
-#include "policy/rule_index.hpp"
-
+// Which rules need what of a line, so that a line asks only the rules that can hold for it; and which tests its codes pass.
+#include "policy/compile.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/program.hpp"
+#include "policy/rule_index.hpp"
 #include "policy/truth.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <optional>
-#include <set>
+#include <utility>
 
 namespace x278::policy {
 
@@ -17,90 +19,151 @@ using language::ast::ChoiceSubject;
 using language::ast::CodeSubject;
 using Kind = language::ast::Group::Kind;
 
-// ---- codes that name a service --------------------------------------------------
+// Systems of codes that a line has one of, at most: those that name a service,
+constexpr std::array naming{CodeSystem::procedure, CodeSystem::dental_procedure, CodeSystem::revenue_code,
+                            CodeSystem::service_type};
+// and all.
+constexpr std::array indexed{CodeSystem::procedure,    CodeSystem::dental_procedure, CodeSystem::revenue_code,
+                             CodeSystem::service_type, CodeSystem::place_of_service, CodeSystem::bill_type,
+                             CodeSystem::prefix};
 
-struct Key {
-    CodeSystem  system;
-    std::string code;
-};
+// ---- tests of codes -------------------------------------------------------------
 
-// One of the keys must be in the line for a condition to hold; nothing if no codes can
-// be named for that.
-using Keys = std::optional<std::vector<Key>>;
-
-Keys keys_of(const Condition& condition);
-
-std::vector<const CodeSet*> sets_of(const CodeTest& test)
-{
-    std::vector<const CodeSet*> sets{&test.codes};
-    for (const NamedSet& set : test.sets) sets.push_back(set.codes);
-    return sets;
-}
-
-Keys keys_of(const CodeTest& test)
-{
-    std::vector<CodeSystem> systems;
-    switch (test.subject) {
-        case CodeSubject::procedure: systems = {CodeSystem::procedure, CodeSystem::dental_procedure}; break;
-        case CodeSubject::revenue_code: systems = {CodeSystem::revenue_code}; break;
-        case CodeSubject::service_type: systems = {CodeSystem::service_type}; break;
-        default: return std::nullopt;
+// Those whose answers the index holds; each is here once, whatever rules and counters ask it.
+class CodeTests {
+public:
+    explicit CodeTests(PayerProgram& payer)
+    {
+        for (Rule& rule : payer.rules) number(rule.when);
+        for (auto& [name, counter] : payer.counters) number(counter.when);
     }
-    std::vector<Key> keys;
-    for (const CodeSet* const set : sets_of(test)) {
-        for (const CodeSystem system : systems) {
-            const auto codes = set->codes(system);
-            if (!codes) return std::nullopt;
-            for (const std::string_view code : *codes) keys.push_back({system, std::string(code)});
+
+    [[nodiscard]] std::size_t     size() const noexcept { return tests_.size(); }
+    [[nodiscard]] const CodeTest& operator[](std::size_t number) const { return *tests_[number]; }
+
+private:
+    void number(Group& group)
+    {
+        for (Condition& part : group.parts) {
+            if (auto* const inner = std::get_if<Group>(&part.is)) number(*inner);
+            if (auto* const test = std::get_if<CodeTest>(&part.is)) number(*test);
         }
     }
-    return keys;
+
+    void number(CodeTest& test)
+    {
+        const auto systems = systems_of(test.subject);
+        if (std::ranges::find_first_of(systems, indexed) == systems.end()) return;
+        const auto [known, fresh] = numbers_.try_emplace({test.subject, test.words}, static_cast<std::uint16_t>(tests_.size()));
+        if (fresh) tests_.push_back(&test);
+        test.number   = known->second;
+        test.is_plain = std::ranges::all_of(sets_of(test), [&](const CodeSet* set) {
+            return std::ranges::all_of(systems, [&](CodeSystem system) { return set->is_plain(system); });
+        });
+    }
+
+    std::vector<const CodeTest*>                                 tests_;
+    std::map<std::pair<CodeSubject, std::string>, std::uint16_t> numbers_;
+};
+
+// Which tests the codes of a system pass.
+void index_tests(CodeSystem system, const CodeTests& tests, RuleIndex::ByCode& to)
+{
+    const CodeEntry fails_all{RuleSet(), TestSet(tests.size())};
+    const auto      each_test = [&](const auto& look) {
+        for (std::size_t number = 0; number < tests.size(); ++number) {
+            const auto systems = systems_of(tests[number].subject);
+            if (std::ranges::find(systems, system) == systems.end()) continue;
+            for (const CodeSet* const set : sets_of(tests[number])) look(number, *set);
+        }
+    };
+    to.otherwise = fails_all;
+    each_test([&](std::size_t number, const CodeSet& set) {
+        for (const std::string_view code : set.listed(system))
+            to.named.try_emplace(std::string(code), fails_all).first->second.tests.add(number);
+    });
+    each_test([&](std::size_t number, const CodeSet& set) {
+        if (set.codes(system)) return;
+        to.otherwise.tests.add(number);
+        for (auto& [code, entry] : to.named)
+            if (set.contains(system, code, std::nullopt) != Truth::no) entry.tests.add(number);
+    });
 }
 
-// All must hold: the keys of any one of the parts will do, and the fewest are best. Any may hold: it takes the
-// keys of every part.
-Keys keys_of(const Group& group)
+// ---- codes that name a service --------------------------------------------------
+
+// A line must pass one of these tests for a condition to hold; nothing if no tests can be named for that.
+struct Needs {
+    std::vector<std::uint16_t> tests;
+    std::size_t                codes = 0;  // that pass them
+};
+
+std::optional<Needs> needs_of(const Condition& condition);
+
+std::optional<Needs> needs_of(const CodeTest& test)
+{
+    constexpr std::size_t too_many = 1'000'000;
+    Needs                 needs;
+    for (const CodeSystem system : systems_of(test.subject)) {
+        if (std::ranges::find(naming, system) == naming.end()) return std::nullopt;
+        for (const CodeSet* const set : sets_of(test)) {
+            const auto codes = set->codes(system);
+            needs.codes += codes ? codes->size() : too_many;
+        }
+    }
+    needs.tests.push_back(*test.number);
+    return needs;
+}
+
+// All must hold: the needs of any one of the parts will do, and those that the fewest codes meet are best. Any may
+// hold: it takes the needs of every part.
+std::optional<Needs> needs_of(const Group& group)
 {
     if (group.kind == Kind::none) return std::nullopt;
-    Keys all;
+    std::optional<Needs> all;
     for (const Condition& part : group.parts) {
-        Keys keys = keys_of(part);
+        std::optional<Needs> needs = needs_of(part);
         if (group.kind == Kind::any) {
-            if (!keys) return std::nullopt;
+            if (!needs) return std::nullopt;
             if (!all) all.emplace();
-            all->insert(all->end(), keys->begin(), keys->end());
-        } else if (keys && (!all || keys->size() < all->size())) {
-            all = std::move(keys);
+            all->tests.insert(all->tests.end(), needs->tests.begin(), needs->tests.end());
+            all->codes += needs->codes;
+        } else if (needs && (!all || needs->codes < all->codes)) {
+            all = std::move(needs);
         }
     }
     return all;
 }
 
-Keys keys_of(const Condition& condition)
+std::optional<Needs> needs_of(const Condition& condition)
 {
-    if (const auto* test = std::get_if<CodeTest>(&condition.is)) return keys_of(*test);
-    if (const auto* group = std::get_if<Group>(&condition.is)) return keys_of(*group);
+    if (const auto* test = std::get_if<CodeTest>(&condition.is)) return needs_of(*test);
+    if (const auto* group = std::get_if<Group>(&condition.is)) return needs_of(*group);
     return std::nullopt;
 }
 
-// Every code has, beside the rules that need it, those that need none.
-void index_services(const PayerProgram& payer, RuleIndex& index)
+// A code has, beside the rules that need a test it passes, those that need none.
+void index_services(const PayerProgram& payer, const CodeTests& tests, RuleIndex& index)
 {
-    std::vector<Keys> keys;
-    RuleSet           any_service(index.rules);
-    for (const Rule& rule : payer.rules) {
-        keys.push_back(keys_of(rule.when));
-        if (!keys.back()) any_service.add(static_cast<RuleNumber>(keys.size() - 1));
-    }
-    for (const CodeSystem system :
-         {CodeSystem::procedure, CodeSystem::dental_procedure, CodeSystem::revenue_code, CodeSystem::service_type})
-        index.by_code[static_cast<std::size_t>(system)].otherwise = any_service;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (!keys[i]) continue;
-        for (const Key& key : *keys[i]) {
-            auto& codes = index.by_code[static_cast<std::size_t>(key.system)].named;
-            codes.try_emplace(key.code, any_service).first->second.add(static_cast<RuleNumber>(i));
+    RuleSet              any_service(index.rules);
+    std::vector<RuleSet> by_test(tests.size(), any_service);
+    for (std::size_t i = 0; i < payer.rules.size(); ++i) {
+        const auto needs = needs_of(payer.rules[i].when);
+        if (!needs) {
+            any_service.add(i);
+            continue;
         }
+        for (const auto test : needs->tests) by_test[test].add(i);
+    }
+    const auto fill = [&](CodeEntry& entry) {
+        entry.rules = any_service;
+        for (std::size_t test = 0; test < tests.size(); ++test)
+            if (entry.tests.contains(test)) entry.rules.add(by_test[test]);
+    };
+    for (const CodeSystem system : naming) {
+        RuleIndex::ByCode& codes = index.by_code[static_cast<std::size_t>(system)];
+        fill(codes.otherwise);
+        for (auto& [code, entry] : codes.named) fill(entry);
     }
 }
 
@@ -228,7 +291,7 @@ RuleSet rules_when(const Told& told, const PayerProgram& payer)
     const ToldTruth truth(told);
     for (std::size_t i = 0; i < payer.rules.size(); ++i) {
         const bool in_scope = told.product == 0 || (payer.rules[i].products & told.product) != 0;
-        if (in_scope && truth(payer.rules[i].when) != Truth::no) rules.add(static_cast<RuleNumber>(i));
+        if (in_scope && truth(payer.rules[i].when) != Truth::no) rules.add(i);
     }
     return rules;
 }
@@ -242,47 +305,79 @@ void index_reviews(const PayerProgram& payer, RuleIndex& index)
                     rules_when({.request = request, .certification = certification, .level = level}, payer);
 }
 
+// Of several things that are absent, each rules out what it rules out alone.
+void index_absent(const PayerProgram& payer, RuleIndex& index)
+{
+    index.without.fill(rules_when({}, payer));
+    for (std::size_t i = 0; i < absent_count; ++i) {
+        const RuleSet rules = rules_when({.absent = static_cast<Absent>(i)}, payer);
+        for (std::size_t set = 0; set < absent_sets; ++set)
+            if ((set >> i & 1U) != 0) index.without[set].keep(rules);
+    }
+}
+
+// Whether a condition asks of nothing but UM01, UM02 and UM06, or else of nothing but what was decided. Whoever asks
+// its rule knows then that it holds, because the rule would have been left out.
+bool is_answered(const Condition& condition, bool of_outcome)
+{
+    if (const auto* group = std::get_if<Group>(&condition.is))
+        return std::ranges::all_of(group->parts, [&](const Condition& part) { return is_answered(part, of_outcome); });
+    const auto* const test = std::get_if<ChoiceTest>(&condition.is);
+    return test && test->subject != ChoiceSubject::earlier_certification
+           && (test->subject == ChoiceSubject::outcome) == of_outcome;
+}
+
+// Whether one of these tests, or several of which any may hold, is all there is to a condition, and all that the rule
+// needs of a line's codes: a line that names a service passes it, or the rule would have been left out.
+bool is_need(const Condition& condition, const std::optional<Needs>& needs)
+{
+    const auto is_test = [&](const Condition& part) {
+        const auto* const test = std::get_if<CodeTest>(&part.is);
+        return test && test->is_plain && std::ranges::find(needs->tests, *test->number) != needs->tests.end();
+    };
+    if (!needs) return false;
+    const auto* const group = std::get_if<Group>(&condition.is);
+    if (!group) return needs->tests.size() == 1 && is_test(condition);
+    return group->kind == Kind::any && group->parts.size() == needs->tests.size() && std::ranges::all_of(group->parts, is_test);
+}
+
+void find_left_open(Rule& rule)
+{
+    const auto needs = needs_of(rule.when);
+    for (const Condition& part : rule.when.parts) {
+        if (is_answered(part, false) || is_answered(part, true)) continue;
+        rule.left_open.not_named.push_back(&part);
+        if (!is_need(part, needs)) rule.left_open.service_named.push_back(&part);
+    }
+}
+
 // A code that no rule names and no element can hold.
 constexpr std::string_view no_code = "~";
 
-using Values = std::set<std::string, std::less<>>;
-
-// Adds every code of `system` that `condition` names.
-void add_codes(CodeSystem system, const Condition& condition, Values& codes)
+void index_rules(CodeSystem system, const PayerProgram& payer, RuleIndex::ByCode& to)
 {
-    if (const auto* group = std::get_if<Group>(&condition.is))
-        for (const Condition& part : group->parts) add_codes(system, part, codes);
-    const auto* test = std::get_if<CodeTest>(&condition.is);
-    if (!test) return;
-    for (const CodeSet* const set : sets_of(*test))
-        if (const auto listed = set->codes(system)) codes.insert(listed->begin(), listed->end());
-}
-
-void index_codes(CodeSystem system, const PayerProgram& payer, RuleIndex& index)
-{
-    Values codes;
-    for (const Rule& rule : payer.rules)
-        for (const Condition& part : rule.when.parts) add_codes(system, part, codes);
-    RuleIndex::ByCode& to = index.by_code[static_cast<std::size_t>(system)];
-    to.otherwise          = rules_when({.system = system, .code = no_code}, payer);
-    for (const std::string& code : codes) to.named.emplace(code, rules_when({.system = system, .code = code}, payer));
+    to.otherwise.rules = rules_when({.system = system, .code = no_code}, payer);
+    for (auto& [code, entry] : to.named) entry.rules = rules_when({.system = system, .code = code}, payer);
 }
 
 }  // namespace
 
-RuleIndex index_of(const PayerProgram& payer)
+void make_index(PayerProgram& payer)
 {
-    RuleIndex index;
+    const CodeTests tests(payer);
+    RuleIndex       index;
     index.rules = payer.rules.size();
     for (std::size_t i = 0; i < payer.products.size(); ++i)
         index.by_product.push_back(rules_when({.product = Products{1} << i}, payer));
-    for (std::size_t i = 0; i < absent_count; ++i) index.without[i] = rules_when({.absent = static_cast<Absent>(i)}, payer);
+    index_absent(payer, index);
     for (std::size_t i = 0; i < RuleIndex::outcome_count; ++i) index.by_outcome[i] = rules_when({.outcome = i}, payer);
     index_reviews(payer, index);
+    for (const CodeSystem system : indexed) index_tests(system, tests, index.by_code[static_cast<std::size_t>(system)]);
     for (const CodeSystem system : {CodeSystem::place_of_service, CodeSystem::bill_type, CodeSystem::prefix})
-        index_codes(system, payer, index);
-    index_services(payer, index);
-    return index;
+        index_rules(system, payer, index.by_code[static_cast<std::size_t>(system)]);
+    index_services(payer, tests, index);
+    std::ranges::for_each(payer.rules, find_left_open);
+    payer.index = std::move(index);
 }
 
 }  // namespace x278::policy

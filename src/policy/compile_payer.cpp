@@ -2,7 +2,6 @@
 #include "policy/compile.hpp"
 #include "policy/language/vocabulary.hpp"
 
-#include <date/tz.h>
 #include <fmt/format.h>
 
 namespace x278::policy {
@@ -13,18 +12,6 @@ namespace {
 
 constexpr std::size_t contact_numbers_max = 3;   // PER03..08
 constexpr std::size_t contact_name_max    = 60;  // PER02
-
-const date::time_zone* zone_named(const std::string& name)
-{
-    try {
-        const date::time_zone* const zone = date::locate_zone(name);
-        // The zone's own file is read on first use; that is now, so that deciding reads none.
-        static_cast<void>(zone->get_info(date::sys_seconds{}));
-        return zone;
-    } catch (const std::runtime_error&) {
-        return nullptr;
-    }
-}
 
 void compile_families(const Context& at, const ast::Payer& payer)
 {
@@ -54,8 +41,8 @@ void compile_payer(const Context& at, const ast::Payer& payer)
     to.name      = payer.name.text;
     to.may_deny  = payer.may_deny;
     to.zone_name = payer.zone.text;
-    to.zone      = zone_named(payer.zone.text);
-    if (!to.zone)
+    to.clock     = LocalTime::of_zone(payer.zone.text);
+    if (!to.clock)
         at.report(payer.zone, fmt::format("no time zone is called `{}`", payer.zone.text),
                   "expected a name as in `America/New_York`");
 

@@ -6,17 +6,16 @@ namespace x278::policy {
 // not deny has a person say it. Source: code source 886, 0Q.
 void decide_duplicate(const LineView& line, LineDecision& decision)
 {
-    static const auto name = std::make_shared<const model::RuleName>(
-        model::RuleName{"open-duplicate", "what is still open is not asked for again", "code source 886"});
-    const bool denies = may_deny(line);
+    static const model::RuleName name{"open-duplicate", "what is still open is not asked for again", "code source 886"};
+    const bool                   denies = may_deny(line);
 
     model::LineDetermination& said = decision.determination;
     said.outcome                   = denies ? model::Outcome::denied_administratively : model::Outcome::pended;
     said.queue                     = denies ? "" : "intake";
     said.reasons                   = {{denies ? "0Q" : "0V", "the same is asked for in a request that is still open"}};
-    said.decided_by                = name->id;
+    said.decided_by                = name.id;
     said.findings                  = {
-                         {name, model::Finding::Answer::applies, {"a request under another reference asks for the same and is pended"}}};
+                         {&name, model::Finding::Answer::applies, {"a request under another reference asks for the same and is pended"}}};
 }
 
 }  // namespace x278::policy

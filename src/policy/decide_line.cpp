@@ -70,6 +70,11 @@ Answer limit_known(const Rule& rule, const LineView& line, Because& because, Bin
     return binding.known;
 }
 
+std::span<const Condition* const> left_open(const Rule& rule, const LineView& line)
+{
+    return line.names_service() ? rule.left_open.service_named : rule.left_open.not_named;
+}
+
 Finding::Answer finding_answer(Truth truth)
 {
     switch (truth) {
@@ -82,7 +87,7 @@ Finding::Answer finding_answer(Truth truth)
 
 AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector<Finding>& findings)
 {
-    Finding&  finding = findings.emplace_back(Finding{rule.name, {}, {}});
+    Finding&  finding = findings.emplace_back(Finding{rule.name.get(), {}, {}});
     Because   because = detail == Detail::reasons ? Because(finding.because) : Because();
     AskedRule asked{&rule, in_force(rule, line), rank_of(rule, line), {}};
     Answer&   answer = asked.answer;
@@ -91,7 +96,9 @@ AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector
             return answer.truth == Truth::no ? "the first service date is outside the rule's dates"
                                              : "the first service date is unknown";
         });
-    if (answer.truth != Truth::no) answer = both(answer, evaluate(rule.when, line, because));
+    if (answer.truth != Truth::no)
+        answer = both(answer,
+                      detail == Detail::reasons ? evaluate(rule.when, line, because) : evaluate_all(left_open(rule, line), line));
     if (answer.truth != Truth::no) {
         answer             = both(answer, limit_known(rule, line, because, asked.binding));
         const Answer scope = in_scope(rule, line);
@@ -154,8 +161,10 @@ bool decide_stage(std::span<const AskedRule> stage, const LineView& line, LineDe
         if (asked.rank < rank) continue;
         if (asked.answer.truth == Truth::unknown) unknown.push_back(asked);
         if (asked.answer.truth != Truth::yes) continue;
-        if (!deciding) deciding = &asked;
-        if (!same_outcome(deciding->rule->outcome, asked.rule->outcome)) opposing = &asked;
+        if (!deciding)
+            deciding = &asked;
+        else if (!same_outcome(deciding->rule->outcome, asked.rule->outcome))
+            opposing = &asked;
     }
     if (!deciding && unknown.empty()) return false;
 
@@ -207,9 +216,8 @@ bool ask_stages(const Candidates& candidates, std::uint8_t before, const LineVie
 }
 
 // Every effect that applies happens; one that cannot be told does not.
-void ask_effects(Candidates& candidates, LineView line, Detail detail, model::LineDetermination& determination)
+void ask_effects(Candidates& candidates, const LineView& line, Detail detail, model::LineDetermination& determination)
 {
-    line.outcome = place_of(determination.outcome);
     candidates.narrow_to_outcome(line);
 
     const auto& rules = line.payer->rules;
@@ -224,11 +232,12 @@ void ask_effects(Candidates& candidates, LineView line, Detail detail, model::Li
 
 }  // namespace
 
-void decide_line(const LineView& line, Detail detail, LineDecision& decision)
+void decide_line(LineView& line, Detail detail, LineDecision& decision)
 {
     Candidates candidates(line);
     decision.determination.findings.reserve(usually_asked);
     if (!ask_stages(candidates, effects_stage, line, detail, decision)) stay_silent(*line.payer, decision.determination);
+    line.outcome = place_of(decision.determination.outcome);
     if (decision.rejected_as.empty()) ask_effects(candidates, line, detail, decision.determination);
 }
 

@@ -26,8 +26,9 @@ struct LineDecision {
     std::vector<std::string>  rejected_as = {};  // keys of schemas/answers/rejections.csv; none: it was not rejected
 };
 
-// decide_line.cpp: asks the rules about one line, or about the event when `line.line` is null.
-void decide_line(const LineView& line, Detail detail, LineDecision& decision);
+// decide_line.cpp: asks the rules about one line, or about the event when `line.line` is null. What is decided becomes its
+// `outcome`.
+void decide_line(LineView& line, Detail detail, LineDecision& decision);
 
 // The same by the rules of stage `intake` alone; false when none of them decides.
 [[nodiscard]] bool decide_at_intake(const LineView& line, Detail detail, LineDecision& decision);

@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include <boost/container/small_vector.hpp>
-#include <date/tz.h>
 
 namespace x278::policy {
 
@@ -24,7 +23,7 @@ const PayerProgram* payer_named(const model::Identifier& id, const Program& prog
 // The day and minute it is at the payer when it is `at` everywhere; UTC if there is no payer.
 void tell_local_time(std::chrono::sys_seconds at, const PayerProgram* payer, model::Determination& determination)
 {
-    const auto local = payer ? payer->zone->to_local(at).time_since_epoch() : at.time_since_epoch();
+    const auto local = payer ? payer->clock->shown_at(at) : at.time_since_epoch();
     const auto day   = std::chrono::floor<std::chrono::days>(local);
 
     determination.determined_at     = at;
@@ -191,6 +190,7 @@ model::Determination decide(const model::ServiceReviewRequest& request,
     model::Determination determination;
     const PayerProgram*  payer = receive(request, plans, facts, faults, determination);
     if (!payer) return determination;
+    determination.names.by = plans.keeper();
 
     const bool  tries = options.trial && !std::ranges::all_of(*options.trial, &std::string::empty);
     const Asked asked{
@@ -208,7 +208,8 @@ model::Determination decide(const model::ServiceReviewRequest& request,
     }
 
     std::vector<model::PastService> certified;
-    for (const model::ServiceLine* const line : asked_for(request.event)) {
+    const auto                      lines = asked_for(request.event);
+    for (const model::ServiceLine* const line : lines) {
         LineView view         = view_of(asked, line);
         view.certified_before = certified;
         decisions.add(line, [&](LineDecision& decision) {
@@ -216,7 +217,7 @@ model::Determination decide(const model::ServiceReviewRequest& request,
                 decide_duplicate(view, decision);
             else
                 decide_line(view, options.detail, decision);
-            if (is_certified(decision.determination.outcome))
+            if (is_certified(decision.determination.outcome) && line != lines.back())
                 std::ranges::move(as_certified(view, decision.determination), std::back_inserter(certified));
             return true;
         });

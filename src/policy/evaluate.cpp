@@ -29,6 +29,17 @@ Answer evaluate(const Group& group, const LineView& line, Because& because)
     return answer;
 }
 
+Answer evaluate_all(std::span<const Condition* const> conditions, const LineView& line)
+{
+    Because unread;
+    Answer  answer = Answer::yes_or_no(true);
+    for (const Condition* const condition : conditions) {
+        answer = both(answer, evaluate(*condition, line, unread));
+        if (answer.truth == Truth::no) break;
+    }
+    return answer;
+}
+
 bool holds(Relation relation, double value, double limit)
 {
     switch (relation) {

@@ -5,6 +5,7 @@
 #include "policy/program.hpp"
 #include "policy/truth.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -32,6 +33,9 @@ private:
 
 // evaluate.cpp. Asks no further than it takes: the rest is not compared, and not told.
 [[nodiscard]] Answer evaluate(const Group& group, const LineView& line, Because& because);
+
+// evaluate.cpp. Whether all hold, when nobody reads why.
+[[nodiscard]] Answer evaluate_all(std::span<const Condition* const> conditions, const LineView& line);
 
 // "SUBJECT is WORDS", "SUBJECT is not WORDS", or what is missing. What is a function makes its words when they are wanted.
 template <class Subject, class Words>

@@ -23,6 +23,17 @@ Truth contains(const CodeTest& test, CodeSystem system, std::string_view code, s
     return answer;
 }
 
+// The same where the plan's index knows the code.
+Truth contains(
+    const CodeTest& test, CodeSystem system, std::string_view code, const CodeEntry* entry, std::optional<model::Date> on)
+{
+    if (entry && test.number) {
+        if (!entry->tests.contains(*test.number)) return Truth::no;
+        if (test.is_plain) return Truth::yes;
+    }
+    return contains(test, system, code, on);
+}
+
 // A set may hold for some dates only; then its unknown is the date.
 Answer dated(Truth truth)
 {
@@ -31,9 +42,9 @@ Answer dated(Truth truth)
 
 // A service is named by its procedure, its revenue code or its type: what the requester
 // left out while saying another was not asked for.
-Answer names_service(const CodeTest& test, const LineView& line, CodeSystem system, std::string_view code)
+Answer names_service(const CodeTest& test, const LineView& line, CodeSystem system, std::string_view code, const CodeEntry* entry)
 {
-    if (!code.empty()) return dated(contains(test, system, code, line.first_service_date));
+    if (!code.empty()) return dated(contains(test, system, code, entry, line.first_service_date));
     return line.names_service() ? Answer::yes_or_no(false) : Answer::unknown(Missing::service);
 }
 
@@ -49,12 +60,16 @@ Answer modifier_is(const CodeTest& test, const LineView& line)
 // A place sent as a bill type can be compared only with bill types, and the other way round.
 Answer place_is(const CodeTest& test, const LineView& line)
 {
-    const auto speaks_of = [&](CodeSystem system) {
-        return test.codes.has_system(system)
-               || std::ranges::any_of(test.sets, [&](const NamedSet& set) { return set.codes->has_system(system); });
-    };
-    if (!line.facility_known || !speaks_of(line.facility_system)) return Answer::unknown(Missing::place_of_service);
-    return dated(contains(test, line.facility_system, line.facility, line.first_service_date));
+    const bool comparable = (test.systems >> static_cast<unsigned>(line.facility_system) & 1U) != 0;
+    if (!line.facility_known || !comparable) return Answer::unknown(Missing::place_of_service);
+    return dated(contains(test, line.facility_system, line.facility, line.entries.facility, line.first_service_date));
+}
+
+// Few senders leave the point in.
+Truth contains_diagnosis(const CodeTest& test, std::string_view code, std::optional<model::Date> on)
+{
+    if (!code.contains('.')) return contains(test, CodeSystem::diagnosis, code, on);
+    return contains(test, CodeSystem::diagnosis, normalised_code(CodeSystem::diagnosis, code), on);
 }
 
 Answer diagnosis_is(const CodeTest& test, const LineView& line, bool principal_only)
@@ -66,8 +81,7 @@ Answer diagnosis_is(const CodeTest& test, const LineView& line, bool principal_o
         const bool principal = diagnosis.qualifier == "ABK" || diagnosis.qualifier == "BK";
         if (principal_only && !principal) continue;
         any_sent = true;
-        answer   = either(answer, dated(contains(test, CodeSystem::diagnosis,
-                                                 normalised_code(CodeSystem::diagnosis, diagnosis.code), line.first_service_date)));
+        answer   = either(answer, dated(contains_diagnosis(test, diagnosis.code, line.first_service_date)));
     }
     return any_sent ? answer : Answer::unknown(Missing::diagnosis);
 }
@@ -90,7 +104,7 @@ Answer same_date(const LineView& line, const model::ServiceLine& other)
 
 Answer prefix_is(const CodeTest& test, const LineView& line)
 {
-    return dated(contains(test, CodeSystem::prefix, member_prefix(line), line.first_service_date));
+    return dated(contains(test, CodeSystem::prefix, member_prefix(line), line.entries.prefix, line.first_service_date));
 }
 
 // As it was sent, and as it is on file; it takes one of them.
@@ -200,15 +214,15 @@ Answer evaluate(const CodeTest& test, const LineView& line, Because& because)
     switch (test.subject) {
         case CodeSubject::procedure:
             return compared(
-                because, names_service(test, line, line.procedure_system, line.procedure),
+                because, names_service(test, line, line.procedure_system, line.procedure, line.entries.procedure),
                 [&] { return named("procedure", line.procedure); }, test.words);
         case CodeSubject::revenue_code:
             return compared(
-                because, names_service(test, line, CodeSystem::revenue_code, line.revenue_code),
+                because, names_service(test, line, CodeSystem::revenue_code, line.revenue_code, line.entries.revenue_code),
                 [&] { return named("revenue code", line.revenue_code); }, test.words);
         case CodeSubject::service_type:
             return compared(
-                because, names_service(test, line, CodeSystem::service_type, line.service_type),
+                because, names_service(test, line, CodeSystem::service_type, line.service_type, line.entries.service_type),
                 [&] { return named("service type", line.service_type); }, test.words);
         case CodeSubject::modifier:
             return compared(

@@ -117,6 +117,14 @@ void read_service(const model::PatientEvent& event, const model::ServiceLine* li
     if (view.delivery) view.delivered = total_of(*view.delivery);
 }
 
+void look_up_service(LineView& view)
+{
+    const RuleIndex& index    = view.payer->index;
+    view.entries.procedure    = &index.of(view.procedure_system, view.procedure);
+    view.entries.revenue_code = &index.of(CodeSystem::revenue_code, view.revenue_code);
+    view.entries.service_type = &index.of(CodeSystem::service_type, view.service_type);
+}
+
 }  // namespace
 
 std::string_view member_prefix(const LineView& line) noexcept
@@ -126,29 +134,41 @@ std::string_view member_prefix(const LineView& line) noexcept
     return id.size() > size ? id.substr(0, size) : std::string_view();
 }
 
-std::size_t place_of(model::Outcome outcome) noexcept
+namespace {
+
+// As language::outcome_words have it.
+constexpr std::string_view code_of(model::Outcome outcome)
 {
-    const auto code = [&] -> std::string_view {
-        switch (outcome) {
-            case model::Outcome::not_required: return "not_required";
-            case model::Outcome::notice_accepted: return "notice_accepted";
-            case model::Outcome::approved: return "approved";
-            case model::Outcome::modified: return "modified";
-            case model::Outcome::partly_approved: return "partly_approved";
-            case model::Outcome::pended: return "pended";
-            case model::Outcome::contact_payer: return "contact_payer";
-            case model::Outcome::denied_administratively: return "denied_administratively";
-            case model::Outcome::cancelled: return "cancelled";
-        }
-        return {};
-    };
-    return language::place_of(language::outcome_words, code());
+    switch (outcome) {
+        case model::Outcome::not_required: return "not_required";
+        case model::Outcome::notice_accepted: return "notice_accepted";
+        case model::Outcome::approved: return "approved";
+        case model::Outcome::modified: return "modified";
+        case model::Outcome::partly_approved: return "partly_approved";
+        case model::Outcome::pended: return "pended";
+        case model::Outcome::contact_payer: return "contact_payer";
+        case model::Outcome::denied_administratively: return "denied_administratively";
+        case model::Outcome::cancelled: return "cancelled";
+    }
+    return {};
 }
+
+constexpr auto outcome_places = [] {
+    std::array<std::size_t, static_cast<std::size_t>(model::Outcome::cancelled) + 1> places{};
+    for (std::size_t i = 0; i < places.size(); ++i)
+        places[i] = language::place_of(language::outcome_words, code_of(static_cast<model::Outcome>(i)));
+    return places;
+}();
+
+}  // namespace
+
+std::size_t place_of(model::Outcome outcome) noexcept { return outcome_places[static_cast<std::size_t>(outcome)]; }
 
 bool is_diagnosis(const model::Diagnosis& diagnosis)
 {
-    static constexpr std::array<std::string_view, 6> qualifiers{"ABK", "ABJ", "ABF", "BK", "BJ", "BF"};
-    return std::ranges::find(qualifiers, diagnosis.qualifier) != qualifiers.end();
+    std::string_view qualifier = diagnosis.qualifier;
+    if (qualifier.size() == 3 && qualifier.front() == 'A') qualifier.remove_prefix(1);  // of ICD-10
+    return qualifier.size() == 2 && qualifier.front() == 'B' && std::string_view("KJF").contains(qualifier.back());
 }
 
 // Dental codes travel as AD; D codes sent as HC are the same codes.
@@ -184,6 +204,9 @@ LineView view_of(const Asked& asked, const model::ServiceLine* line)
     view.provider       = provider_of(event, line);
     view.service_period = service_period_of(event, line);
     if (view.service_period) view.first_service_date = view.service_period->first;
+    look_up_service(view);
+    view.entries.facility = &view.payer->index.of(view.facility_system, view.facility);
+    view.entries.prefix   = &view.payer->index.of(CodeSystem::prefix, member_prefix(view));
     return view;
 }
 
@@ -203,6 +226,7 @@ LineView view_of(const Asked& asked, const model::PastService& service, std::vec
     view.service_type       = service.service_type;
     view.modifiers          = modifiers;
     view.first_service_date = service.first;
+    look_up_service(view);
     return view;
 }
 

@@ -31,6 +31,15 @@ struct Asked {
 
 inline constexpr std::string_view elective = "E";  // UM06
 
+// What the plan's index says of a line's codes. Of a code that the line has not: what it says of any other.
+struct LineEntries {
+    const CodeEntry* procedure    = nullptr;
+    const CodeEntry* revenue_code = nullptr;
+    const CodeEntry* service_type = nullptr;
+    const CodeEntry* facility     = nullptr;  // these two are null for services of the past
+    const CodeEntry* prefix       = nullptr;
+};
+
 // Views what `Asked` names.
 struct LineView {
     const model::ServiceReviewRequest* request = nullptr;
@@ -57,6 +66,7 @@ struct LineView {
     std::string_view procedure;
     CodeSystem       procedure_system = CodeSystem::procedure;
     std::string      revenue_code;  // four digits
+    LineEntries      entries;
 
     std::span<const model::Text> modifiers;           // may hold empty ones
     const model::Party*          provider = nullptr;  // who serves: of the line, else of the event; null: nobody is named

@@ -3,8 +3,6 @@
 #include "policy/count.hpp"
 #include "policy/evaluate.hpp"
 
-#include <date/tz.h>
-
 namespace x278::policy {
 
 namespace {
@@ -112,9 +110,7 @@ std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& li
         const auto found = line.payer->parameters.find(unknown_hour);
         if (found != line.payer->parameters.end() && setting_of(found->second, line).value == "earliest") minute = 0;
     }
-    const date::local_seconds local =
-        date::local_days(date::days(point.day.time_since_epoch().count())) + std::chrono::minutes(minute);
-    return line.payer->zone->to_sys(local, date::choose::earliest);
+    return line.payer->clock->instant_of(point.day, minute);
 }
 
 sys_days moved(sys_days day, Span span)

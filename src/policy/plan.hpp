@@ -43,6 +43,9 @@ public:
     [[nodiscard]] const Program&     program() const noexcept { return *program_; }
     [[nodiscard]] const std::string& revision() const noexcept { return revision_; }  // content hash of the files
 
+    // Whoever holds it keeps the compiled rules, whatever becomes of these plans.
+    [[nodiscard]] const std::shared_ptr<const Program>& keeper() const noexcept { return program_; }
+
 private:
     std::shared_ptr<const Program> program_;
     std::string                    revision_;

@@ -6,6 +6,7 @@
 #include "model/determination.hpp"
 #include "policy/code_set.hpp"
 #include "policy/language/ast.hpp"
+#include "policy/local_time.hpp"
 #include "policy/rule_index.hpp"
 
 #include <array>
@@ -19,10 +20,6 @@
 #include <unordered_map>
 #include <variant>
 #include <vector>
-
-namespace date {
-class time_zone;
-}  // namespace date
 
 namespace x278::policy {
 
@@ -58,16 +55,31 @@ struct NamedSet {
 
 struct CodeTest {
     language::ast::CodeSubject subject{};
-    CodeSet                    codes;  // those written in the rule itself
-    std::vector<NamedSet>      sets;
-    std::string                words;  // "in high-technology-radiology", "11 or 22"
+
+    // Its place among the tests whose answers stand in the plan's index; the same for tests of the same words. A test
+    // that is plain needs no more than the index: it has neither dates nor ranges too wide to list.
+    bool                         is_plain = false;
+    std::optional<std::uint16_t> number;
+
+    std::uint16_t         systems = 0;  // its codes are of, a bit each
+    CodeSet               codes;        // those written in the rule itself
+    std::vector<NamedSet> sets;
+    std::string           words;  // "in high-technology-radiology", "11 or 22"
 };
+
+// Those written in the rule itself first.
+[[nodiscard]] inline std::vector<const CodeSet*> sets_of(const CodeTest& test)
+{
+    std::vector<const CodeSet*> sets{&test.codes};
+    for (const NamedSet& set : test.sets) sets.push_back(set.codes);
+    return sets;
+}
 
 struct ChoiceTest {
     language::ast::ChoiceSubject subject{};
-    std::vector<std::string>     codes;
-    std::string                  words;       // "admission or services"
     std::uint32_t                places = 0;  // the codes, a bit each, by their place among the language's words
+    std::vector<std::string>     codes;
+    std::string                  words;  // "admission or services"
 };
 
 struct Limit {
@@ -323,6 +335,12 @@ struct Outcome {
     Details                  details;
 };
 
+// Those parts of a rule's condition that the index does not answer with yes.
+struct LeftOpen {
+    std::vector<const Condition*> service_named;  // by the line
+    std::vector<const Condition*> not_named;
+};
+
 struct Rule {
     std::shared_ptr<const model::RuleName>     name;
     std::uint8_t                               stage    = 0;  // index in language::stage_words
@@ -331,7 +349,8 @@ struct Rule {
     Products                                   products = 0;  // all it is for
     std::optional<std::chrono::year_month_day> from;
     std::optional<std::chrono::year_month_day> until;
-    Group                                      when;
+    Group                                      when;  // all hold
+    LeftOpen                                   left_open;
     Outcome                                    outcome;
     std::string                                path;      // of the file it stands in
     int                                        line = 0;  // where it begins
@@ -352,7 +371,7 @@ struct PayerProgram {
     std::string                                                  name;
     std::vector<std::pair<std::string, std::string>>             identifiers;  // NM108, NM109
     std::string                                                  zone_name;
-    const date::time_zone*                                       zone     = nullptr;
+    std::optional<LocalTime>                                     clock;  // of the zone
     bool                                                         may_deny = false;
     std::vector<std::string>                                     products;  // bit i is products[i]
     std::map<std::string, Products, std::less<>>                 families;

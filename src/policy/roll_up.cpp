@@ -6,6 +6,7 @@
 #include "policy/decide_line.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace x278::policy {
 
@@ -21,8 +22,10 @@ bool asks_nothing(Outcome outcome) { return outcome == Outcome::not_required || 
 
 Outcome outcome_of(std::span<const LineDetermination> lines)
 {
-    const auto count = [&](Outcome outcome) { return std::ranges::count(lines, outcome, &LineDetermination::outcome); };
-    const auto all   = std::ssize(lines);
+    std::array<std::size_t, static_cast<std::size_t>(Outcome::cancelled) + 1> counts{};
+    for (const LineDetermination& line : lines) ++counts[static_cast<std::size_t>(line.outcome)];
+    const auto count = [&](Outcome outcome) { return counts[static_cast<std::size_t>(outcome)]; };
+    const auto all   = lines.size();
     const auto rest  = all - count(Outcome::not_required) - count(Outcome::notice_accepted);
 
     if (count(Outcome::pended) > 0) return Outcome::pended;

@@ -32,25 +32,24 @@ bool is_absent(Absent what, const LineView& line)
 
 Candidates::Candidates(const LineView& line) : rules_(line.payer->index.rules)
 {
-    const RuleIndex& index   = line.payer->index;
-    const auto       by_code = [&](CodeSystem system, std::string_view code) -> const RuleSet& {
-        return index.by_code[static_cast<std::size_t>(system)].of(code);
-    };
-    const auto all = index.by_review[line.request_category][line.certification][line.level].words();
+    const RuleIndex& index = line.payer->index;
+    const auto       all   = index.by_review[line.request_category][line.certification][line.level].words();
     words_.assign(all.begin(), all.end());
-    if (line.facility_known) keep(by_code(line.facility_system, line.facility));
-    keep(by_code(CodeSystem::prefix, member_prefix(line)));
+    if (line.facility_known) keep(line.entries.facility->rules);
+    keep(line.entries.prefix->rules);
+    std::size_t absent = 0;
     for (std::size_t i = 0; i < absent_count; ++i)
-        if (is_absent(static_cast<Absent>(i), line)) keep(index.without[i]);
+        absent |= static_cast<std::size_t>(is_absent(static_cast<Absent>(i), line)) << i;
+    keep(index.without[absent]);
     // Parameters that are tried may let in rules that the plan's own values rule out.
     if (!line.trial && std::has_single_bit(line.possible_products))
         keep(index.by_product[static_cast<std::size_t>(std::countr_zero(line.possible_products))]);
 
     // A service that nothing names might be any. What one of its codes lets hold may hold, whatever the others say.
     if (!line.names_service()) return;
-    const auto procedure    = by_code(line.procedure_system, line.procedure).words();
-    const auto revenue_code = by_code(CodeSystem::revenue_code, line.revenue_code).words();
-    const auto service_type = by_code(CodeSystem::service_type, line.service_type).words();
+    const auto procedure    = line.entries.procedure->rules.words();
+    const auto revenue_code = line.entries.revenue_code->rules.words();
+    const auto service_type = line.entries.service_type->rules.words();
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= procedure[i] | revenue_code[i] | service_type[i];
 }
 

@@ -1,4 +1,4 @@
-// Which rules can hold for a line, told by what the line says before any of them is asked.
+// Which rules can hold for a line, and which of their tests its codes pass, told before any of them is asked.
 //
 // A rule left out would have answered "does not apply": so the index changes how long a decision takes, never what it is.
 #pragma once
@@ -23,24 +23,43 @@ namespace x278::policy {
 struct LineView;
 struct PayerProgram;
 
-// The place of a rule in the order they are asked.
-using RuleNumber = std::uint16_t;
-
-// A bit for each rule of a payer.
-class RuleSet {
+// A set of small numbers, a bit for each.
+class NumberSet {
 public:
     using Word = std::uint64_t;
 
     static constexpr std::size_t word_bits = 64;
 
-    explicit RuleSet(std::size_t rules = 0) : words_((rules + word_bits - 1) / word_bits) {}
+    // For numbers below `size`.
+    explicit NumberSet(std::size_t size = 0) : words_((size + word_bits - 1) / word_bits) {}
 
-    void add(RuleNumber rule) { words_[rule / word_bits] |= Word{1} << rule % word_bits; }
+    void add(std::size_t number) { words_[number / word_bits] |= Word{1} << number % word_bits; }
+    void add(const NumberSet& all)
+    {
+        for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= all.words_[i];
+    }
+    void keep(const NumberSet& only)
+    {
+        for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= only.words_[i];
+    }
 
+    [[nodiscard]] bool contains(std::size_t number) const noexcept
+    {
+        return (words_[number / word_bits] >> number % word_bits & 1U) != 0;
+    }
     [[nodiscard]] std::span<const Word> words() const noexcept { return words_; }
 
 private:
     std::vector<Word> words_;
+};
+
+using RuleSet = NumberSet;  // by their places in the order they are asked
+using TestSet = NumberSet;  // code tests, by CodeTest::number
+
+// What a plan makes of a code.
+struct CodeEntry {
+    RuleSet rules;  // that can hold for it
+    TestSet tests;  // it passes, on some day at least
 };
 
 // What most requests come without. A rule that needs it is ruled out.
@@ -56,17 +75,18 @@ enum class Absent : std::uint8_t {
 };
 
 inline constexpr std::size_t absent_count = 8;
+inline constexpr std::size_t absent_sets  = std::size_t{1} << absent_count;
 
 struct RuleIndex {
-    using Codes = boost::unordered_flat_map<std::string, RuleSet, TextHash, std::equal_to<>>;
+    using Codes = boost::unordered_flat_map<std::string, CodeEntry, TextHash, TextEqual>;
 
-    // The rules that can hold for a code.
     struct ByCode {
-        RuleSet otherwise;  // for one that no rule names
-        Codes   named;
+        CodeEntry otherwise;  // of a code that no rule names; it may pass tests for ranges too wide to list
+        Codes     named;
 
-        [[nodiscard]] const RuleSet& of(std::string_view code) const
+        [[nodiscard]] const CodeEntry& of(std::string_view code) const
         {
+            if (code.empty()) return otherwise;
             const auto found = named.find(code);
             return found == named.end() ? otherwise : found->second;
         }
@@ -84,12 +104,17 @@ struct RuleIndex {
     std::vector<RuleSet>                  by_product;  // with the plan's own parameters
     ByReview                              by_review;
     std::array<RuleSet, outcome_count>    by_outcome;
-    std::array<RuleSet, absent_count>     without;
+    std::array<RuleSet, absent_sets>      without;  // by what is absent, a bit each
     std::array<ByCode, code_system_count> by_code;  // of places, prefixes of member numbers, and services
+
+    [[nodiscard]] const CodeEntry& of(CodeSystem system, std::string_view code) const
+    {
+        return by_code[static_cast<std::size_t>(system)].of(code);
+    }
 };
 
-// compile_index.cpp; after all rules of the payer stand in order.
-[[nodiscard]] RuleIndex index_of(const PayerProgram& payer);
+// compile_index.cpp; after all rules of the payer stand in order. Numbers their code tests.
+void make_index(PayerProgram& payer);
 
 // The rules to ask about a line, in their order.
 class Candidates {
@@ -106,8 +131,8 @@ public:
 private:
     void keep(const RuleSet& rules) noexcept;
 
-    std::size_t                                       rules_;
-    boost::container::small_vector<RuleSet::Word, 16> words_;
+    std::size_t                                      rules_;
+    boost::container::small_vector<RuleSet::Word, 8> words_;
 };
 
 }  // namespace x278::policy

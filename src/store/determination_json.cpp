@@ -10,6 +10,7 @@
 #include <array>
 #include <charconv>
 #include <concepts>
+#include <deque>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -95,9 +96,9 @@ void visit_fields(auto& visit, Is<Finding> auto& finding)
     if constexpr (std::is_const_v<std::remove_reference_t<decltype(finding)>>) {
         visit_fields(visit, *finding.rule);
     } else {
-        auto name = std::make_shared<model::RuleName>();
-        visit_fields(visit, *name);
-        finding.rule = std::move(name);
+        model::RuleName& name = visit.new_name();
+        visit_fields(visit, name);
+        finding.rule = &name;
     }
     visit("answer", finding.answer);
     visit("because", finding.because);
@@ -297,9 +298,14 @@ struct Misread {
     std::string_view field;
 };
 
+// The names of rules that stand in a determination; they do not move.
+using RuleNames = std::deque<model::RuleName>;
+
 class Reader {
 public:
-    explicit Reader(const json::object& object) : object_(object) {}
+    Reader(const json::object& object, RuleNames& names) : object_(object), names_(names) {}
+
+    [[nodiscard]] model::RuleName& new_name() { return names_.emplace_back(); }
 
     template <class T>
     void operator()(std::string_view name, T& value)
@@ -349,13 +355,13 @@ private:
         return true;
     }
     template <class T>
-    [[nodiscard]] static bool read(const json::value& value, std::optional<T>& maybe)
+    [[nodiscard]] bool read(const json::value& value, std::optional<T>& maybe)
     {
         return read(value, maybe.emplace());
     }
 
     template <class T>
-    [[nodiscard]] static bool read(const json::value& value, std::vector<T>& list)
+    [[nodiscard]] bool read(const json::value& value, std::vector<T>& list)
     {
         const json::array* array = value.if_array();
         if (array == nullptr) return false;
@@ -364,7 +370,7 @@ private:
     }
 
     template <class T>
-    [[nodiscard]] static bool read(const json::value& json_value, T& value)
+    [[nodiscard]] bool read(const json::value& json_value, T& value)
     {
         if constexpr (std::is_enum_v<T>) {
             const auto names = names_of(T{});
@@ -374,13 +380,14 @@ private:
         } else {
             const json::object* object = json_value.if_object();
             if (object == nullptr) return false;
-            Reader inner(*object);
+            Reader inner(*object, names_);
             visit_fields(inner, value);
         }
         return true;
     }
 
     const json::object& object_;
+    RuleNames&          names_;
 };
 
 // Room for one determination without asking the heap; a larger one does ask.
@@ -408,8 +415,10 @@ Result<model::Determination> read_determination(std::string_view text)
     if (error || !value.is_object()) return failure(ErrorCode::corrupt, "determination is not a JSON object");
 
     model::Determination determination;
+    const auto           names = std::make_shared<RuleNames>();
+    determination.names.by     = names;
     try {
-        Reader reader(value.get_object());
+        Reader reader(value.get_object(), *names);
         visit_fields(reader, determination);
     } catch (const Misread& misread) {
         return failure(ErrorCode::corrupt,

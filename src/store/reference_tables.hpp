@@ -129,7 +129,7 @@ struct PayerRequirements {
 };
 
 template <class T>
-using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+using ByText = std::unordered_map<std::string, T, TextHash, TextEqual>;
 
 struct ReferenceTables {
     bool has_members   = false;  // there was a members.csv, and so on

@@ -241,7 +241,26 @@ void check_answer(const model::LineDetermination& line)
     }
 }
 
+model::Determination without_reasons(model::Determination determination)
+{
+    for (auto& finding : determination.event.findings) finding.because.clear();
+    for (auto& line : determination.lines)
+        for (auto& finding : line.findings) finding.because.clear();
+    return determination;
+}
+
 }  // namespace
+
+TEST_CASE("decide: a determination keeps the names of its rules, whatever becomes of the plans")
+{
+    model::Determination determination;
+    {
+        const Plans plans = compiled(embedded_plan_files());
+        determination     = decide(RequestBuilder().line("72148").request, plans, facts_of("HMO"));
+    }
+    REQUIRE(!determination.lines.at(0).findings.empty());
+    for (const auto& finding : determination.lines[0].findings) CHECK(!finding.rule->title.empty());
+}
 
 TEST_CASE("decide: every line is determined, nothing is certified with a question open, nothing secret is told")
 {
@@ -267,6 +286,8 @@ TEST_CASE("decide: every line is determined, nothing is certified with a questio
         if (determination.lines.empty()) check_answer(determination.event);
         CHECK(determination.certification_number.empty());
         if (i % 50 == 0) CHECK(decide(request.request, shipped_plans(), facts) == determination);
+        const Options brief{.detail = Detail::answers, .trial = nullptr};
+        CHECK(decide(request.request, shipped_plans(), facts, {}, brief) == without_reasons(determination));
     }
     CHECK(decided > 4000);
 }

@@ -23,9 +23,9 @@ inline RequestBuilder any_request(std::mt19937& random)
     static constexpr std::string_view certifications[]{"I", "R", "S", "4", "3", "N"};
     static constexpr std::string_view service_types[]{"", "PT", "AD", "AF", "62", "42", "RT", "BB", "40", "NI", "1"};
     static constexpr std::string_view places[]{"", "11", "12", "21", "22", "23", "24"};
-    static constexpr std::string_view procedures[]{"",      "97110", "97165", "92507", "72148", "70450",
-                                                   "G0299", "27447", "41899", "D7240", "81162", "E0601",
-                                                   "95810", "98941", "90837", "99213", "77385"};
+    static constexpr std::string_view procedures[]{"",      "97110", "97165", "92507", "72148", "70450", "G0299",
+                                                   "27447", "41899", "D7240", "81162", "E0601", "95810", "98941",
+                                                   "90837", "99213", "77385", "D9110", "D0099", "J9271", "A0428"};
     static constexpr std::string_view units[]{"VS", "DY", "FL"};
 
     RequestBuilder builder(pick(random, payers));

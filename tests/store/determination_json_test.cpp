@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <deque>
 #include <limits>
-#include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -19,7 +19,8 @@ namespace {
 
 [[nodiscard]] Finding finding(model::RuleName rule, Finding::Answer answer, std::vector<std::string> because = {})
 {
-    return {std::make_shared<const model::RuleName>(std::move(rule)), answer, std::move(because)};
+    static std::deque<model::RuleName> names;
+    return {&names.emplace_back(std::move(rule)), answer, std::move(because)};
 }
 
 [[nodiscard]] model::LineDetermination filled_line(int number, Outcome outcome)

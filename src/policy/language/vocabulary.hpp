@@ -153,8 +153,15 @@ template <class Table>
 template <class Table>
 [[nodiscard]] constexpr std::size_t place_of(const Table& table, std::string_view code)
 {
+    // Codes have one or two characters, mostly: looking at each is faster than to call for a comparison.
+    const auto is_code = [&](std::string_view other) {
+        if (other.size() != code.size()) return false;
+        for (std::size_t i = 0; i < code.size(); ++i)
+            if (other[i] != code[i]) return false;
+        return true;
+    };
     std::size_t place = 0;
-    while (place < table.size() && table[place].code != code) ++place;
+    while (place < table.size() && !is_code(table[place].code)) ++place;
     return place;
 }
 

@@ -47,13 +47,6 @@ bool has_one_code(CodeSubject subject)
     }
 }
 
-std::vector<const CodeSet*> sets_of(const CodeTest& test)
-{
-    std::vector<const CodeSet*> sets{&test.codes};
-    for (const NamedSet& set : test.sets) sets.push_back(set.codes);
-    return sets;
-}
-
 // Whether any set of `test` has the code on some day.
 bool may_hold(const CodeTest& test, CodeSystem system, std::string_view code)
 {
