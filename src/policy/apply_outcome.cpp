@@ -115,7 +115,7 @@ void fill_slots(
     replace(message, "{certified}", number_text(certified));
     replace(message, "{remaining}", number_text(std::max(0.0, binding.left - certified)));
     replace(message, "{used}", number_text(binding.used));
-    replace(message, "{limit}", number_text(binding.limit));
+    replace(message, "{limit}", number_text(binding.limit.value));
     replace(message, "{until}", determination.period ? day_text(std::chrono::sys_days(determination.period->last)) : "no day");
 }
 
@@ -140,7 +140,7 @@ void nothing_left(const Rule& rule, const Binding& binding, const LineView& line
 {
     model::LineDetermination& determination = decision.determination;
     const std::string         why =
-        fmt::format("{} of {} {} are used", number_text(binding.used), number_text(binding.limit), binding.clause->limit.word);
+        fmt::format("{} of {} {} are used", number_text(binding.used), number_text(binding.limit.value), binding.limit.word);
     determination.quantity.reset();
     determination.period.reset();
     determination.outcome = model::Outcome::pended;
@@ -175,15 +175,15 @@ void approve(const Rule& rule, const Binding& binding, const LineView& line, Lin
     if (binding.left <= 0) return nothing_left(rule, binding, line, decision);
 
     const double certified = std::min(binding.asked, binding.left);
-    const bool   on_wire   = binding.clause->limit.unit.size() == 2;
+    const bool   on_wire   = binding.limit.unit.size() == 2;
     if (on_wire)
-        determination.quantity = {certified, binding.clause->limit.unit};
+        determination.quantity = {certified, binding.limit.unit};
     else if (determination.quantity)
         determination.quantity->value = std::min(determination.quantity->value, certified);
     if (certified < binding.asked) {
         determination.outcome = model::Outcome::modified;
         say(binding.clause->beyond,
-            fmt::format("{} of {} {} certified", number_text(certified), number_text(binding.asked), binding.clause->limit.word),
+            fmt::format("{} of {} {} certified", number_text(certified), number_text(binding.asked), binding.limit.word),
             determination);
     } else {
         say(rule.outcome.details, rule.name->title, determination);

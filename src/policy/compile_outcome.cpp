@@ -135,23 +135,39 @@ NoneLeft compile_none(const Context& at, const ast::NoneLeft& from)
     return none;
 }
 
+// The unit that is written; else, of a counter that goes by several, the usual one.
+void compile_unit(const Context& at, const ast::LimitClause& from, LimitClause& clause)
+{
+    const bool written = !from.unit.text.empty();
+    clause.limit.unit  = language::code_of(language::unit_words, from.unit.text);
+    clause.limit.word  = language::word_of(language::unit_words, clause.limit.unit);
+    if (!from.counter) at.units.words.push_back(&from.unit);
+    if (!clause.counter) return;
+
+    const Readings<Counter::Unit>& own = clause.counter->unit;
+    if (written && own.others.empty()) return check_counted_unit(at, *clause.counter, from.unit);
+    if (written)
+        return at.report(from.unit, fmt::format("`{}` goes by several units", clause.counter->name),
+                         "leave the unit out; it is the counter's");
+    if (own.others.empty())
+        at.report(*from.counter, "a limit without a unit",
+                  fmt::format("`{}` counts {}; write `{}` before `by`", clause.counter->name, own.usual.word, own.usual.word));
+    clause.limit.unit = own.usual.code;
+    clause.limit.word = own.usual.word;
+}
+
 LimitClause compile_limit(const Context& at, const ast::LimitClause& from)
 {
     LimitClause clause;
-    clause.limit.unit = language::code_of(language::unit_words, from.unit.text);
-    clause.limit.word = language::word_of(language::unit_words, clause.limit.unit);
     if (from.number) clause.limit.value = from.number->value;
     if (from.option) clause.option = find_named(at, at.to.payer.options, *from.option, "option");
     if (clause.option && clause.option->kind != AccountOption::Kind::number)
         at.report(*from.option, fmt::format("option `{}` is no number", from.option->text), "declare it `of number`");
     if (from.counter) clause.counter = find_named(at, at.to.payer.counters, *from.counter, "counter");
-    if (!from.counter) at.units.words.push_back(&from.unit);
-    if (clause.counter && clause.counter->unit != clause.limit.unit)
-        at.report(from.unit, fmt::format("`{}` compared with `{}`", clause.counter->word, from.unit.text),
-                  fmt::format("`{}` counts {}; write `{}`", clause.counter->name, clause.counter->word, clause.counter->word));
+    compile_unit(at, from, clause);
     if (from.beyond) clause.beyond = compile_details(at, *from.beyond, true);
     if (clause.beyond.code.empty())
-        at.report(from.unit, "no reason is given for what lies beyond the limit",
+        at.report(from.unit.text.empty() ? *from.counter : from.unit, "no reason is given for what lies beyond the limit",
                   "write `beyond modify because` and a code, as in `04`");
     if (from.none) clause.none = compile_none(at, *from.none);
     return clause;
