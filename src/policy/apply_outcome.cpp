@@ -1,5 +1,6 @@
 // What a rule that applies makes of a line: outcome, reasons, quantity, period, words, effects.
 #include "core/day.hpp"
+#include "policy/capitals.hpp"
 #include "policy/decide_line.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/moment.hpp"
@@ -95,13 +96,16 @@ void fill_day(const Rule& rule, const LineView& line, std::string& message)
     if (const DateTest* const test = date_test_of(rule.when)) replace(message, "{day}", day_of(*test, line));
 }
 
-// `{remaining COUNTER}`: what that limit leaves, whichever binds.
+// `{remaining COUNTER}`: what that limit leaves, whichever binds, with its unit.
 void fill_remaining(const Rule& rule, const LineView& line, double certified, std::string& message)
 {
     for (const LimitClause& clause : rule.outcome.limits) {
         if (!clause.counter) continue;
         const std::string slot = fmt::format("{{remaining {}}}", clause.counter->name);
-        if (message.contains(slot)) replace(message, slot, number_text(std::max(0.0, binding_of(clause, line).left - certified)));
+        if (!message.contains(slot)) continue;
+        const Binding binding = binding_of(clause, line);
+        replace(message, slot,
+                fmt::format("{} {}", number_text(std::max(0.0, binding.left - certified)), capitals(binding.limit.word)));
     }
 }
 

@@ -1,4 +1,5 @@
 // What a rule answers, and what may not be said together.
+#include "policy/capitals.hpp"
 #include "policy/compile.hpp"
 #include "policy/language/vocabulary.hpp"
 
@@ -12,17 +13,17 @@ namespace ast = language::ast;
 
 namespace {
 
-constexpr std::size_t      number_size_max = 8;   // characters a number may take in a message
-constexpr std::size_t      day_size        = 10;  // those of a day
-constexpr std::string_view slots[]         = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
+constexpr std::size_t      number_size_max      = 8;   // characters a number may take in a message
+constexpr std::size_t      unit_size_max        = 8;   // those of a unit
+constexpr std::size_t      day_size             = 10;  // those of a day
+constexpr std::string_view remaining_of_counter = "{remaining ";
+constexpr std::string_view slots[]              = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
 
 // X12's basic character set in capitals, less the characters that usually separate.
 bool may_travel(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view(" !\"&'()+,-./;?=").contains(c);
 }
-
-char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 constexpr std::string_view may_stand = "use letters, digits and .,;?!()&+-/='";
 constexpr std::string_view slots_too =
@@ -32,15 +33,22 @@ constexpr std::string_view slots_too =
 // only where there is a limit, `{remaining COUNTER}` of a counter the plan has.
 std::string slot_at(const Context& at, std::string_view text, bool may_have_numbers)
 {
-    constexpr std::string_view day = "{day}", remaining = "{remaining ";
+    constexpr std::string_view day = "{day}";
     if (text.starts_with(day)) return std::string(day);
     if (!may_have_numbers) return {};
     for (const std::string_view slot : slots)
         if (text.starts_with(slot)) return std::string(slot);
     const auto end = text.find('}');
-    if (!text.starts_with(remaining) || end == std::string_view::npos) return {};
-    const auto counter = text.substr(remaining.size(), end - remaining.size());
+    if (!text.starts_with(remaining_of_counter) || end == std::string_view::npos) return {};
+    const auto counter = text.substr(remaining_of_counter.size(), end - remaining_of_counter.size());
     return at.to.payer.counters.contains(counter) ? std::string(text.substr(0, end + 1)) : std::string();
+}
+
+// How many characters what stands for a slot may take.
+std::size_t size_of(std::string_view slot)
+{
+    if (slot == "{day}" || slot == "{until}") return day_size;
+    return slot.starts_with(remaining_of_counter) ? number_size_max + 1 + unit_size_max : number_size_max;
 }
 
 // The text as it will travel; slots stay as they are written.
@@ -52,7 +60,7 @@ std::string compile_message(const Context& at, const ast::Text& from, bool may_h
         const std::string slot = slot_at(at, from.text.substr(i), may_have_slots);
         if (!slot.empty()) {
             message += slot;
-            longest += slot == "{day}" || slot == "{until}" ? day_size : number_size_max;
+            longest += size_of(slot);
             i += slot.size();
             continue;
         }

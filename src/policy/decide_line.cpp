@@ -1,6 +1,7 @@
 // Asks a line the rules that can hold for it, stage by stage.
 #include "policy/decide_line.hpp"
 
+#include "policy/capitals.hpp"
 #include "policy/count.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
@@ -106,13 +107,6 @@ AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector
 }
 
 bool certifies(const Outcome& outcome) { return outcome.verb == Verb::approve; }
-
-std::string capitals(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-}
 
 // Somebody must find out: the requester (0U) or we (0V).
 void pend_unknown(std::span<const AskedRule> unknown, const PayerProgram& payer, model::LineDetermination& determination)
