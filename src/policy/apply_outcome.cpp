@@ -1,5 +1,6 @@
 // What a rule that applies makes of a line: outcome, reasons, quantity, period, words, effects.
 #include "core/day.hpp"
+#include "policy/capitals.hpp"
 #include "policy/decide_line.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/moment.hpp"
@@ -95,13 +96,16 @@ void fill_day(const Rule& rule, const LineView& line, std::string& message)
     if (const DateTest* const test = date_test_of(rule.when)) replace(message, "{day}", day_of(*test, line));
 }
 
-// `{remaining COUNTER}`: what that limit leaves, whichever binds.
+// `{remaining COUNTER}`: what that limit leaves, whichever binds, with its unit.
 void fill_remaining(const Rule& rule, const LineView& line, double certified, std::string& message)
 {
     for (const LimitClause& clause : rule.outcome.limits) {
         if (!clause.counter) continue;
         const std::string slot = fmt::format("{{remaining {}}}", clause.counter->name);
-        if (message.contains(slot)) replace(message, slot, number_text(std::max(0.0, binding_of(clause, line).left - certified)));
+        if (!message.contains(slot)) continue;
+        const Binding binding = binding_of(clause, line);
+        replace(message, slot,
+                fmt::format("{} {}", number_text(std::max(0.0, binding.left - certified)), capitals(binding.limit.word)));
     }
 }
 
@@ -115,7 +119,7 @@ void fill_slots(
     replace(message, "{certified}", number_text(certified));
     replace(message, "{remaining}", number_text(std::max(0.0, binding.left - certified)));
     replace(message, "{used}", number_text(binding.used));
-    replace(message, "{limit}", number_text(binding.limit));
+    replace(message, "{limit}", number_text(binding.limit.value));
     replace(message, "{until}", determination.period ? day_text(std::chrono::sys_days(determination.period->last)) : "no day");
 }
 
@@ -140,7 +144,7 @@ void nothing_left(const Rule& rule, const Binding& binding, const LineView& line
 {
     model::LineDetermination& determination = decision.determination;
     const std::string         why =
-        fmt::format("{} of {} {} are used", number_text(binding.used), number_text(binding.limit), binding.clause->limit.word);
+        fmt::format("{} of {} {} are used", number_text(binding.used), number_text(binding.limit.value), binding.limit.word);
     determination.quantity.reset();
     determination.period.reset();
     determination.outcome = model::Outcome::pended;
@@ -175,15 +179,15 @@ void approve(const Rule& rule, const Binding& binding, const LineView& line, Lin
     if (binding.left <= 0) return nothing_left(rule, binding, line, decision);
 
     const double certified = std::min(binding.asked, binding.left);
-    const bool   on_wire   = binding.clause->limit.unit.size() == 2;
+    const bool   on_wire   = binding.limit.unit.size() == 2;
     if (on_wire)
-        determination.quantity = {certified, binding.clause->limit.unit};
+        determination.quantity = {certified, binding.limit.unit};
     else if (determination.quantity)
         determination.quantity->value = std::min(determination.quantity->value, certified);
     if (certified < binding.asked) {
         determination.outcome = model::Outcome::modified;
         say(binding.clause->beyond,
-            fmt::format("{} of {} {} certified", number_text(certified), number_text(binding.asked), binding.clause->limit.word),
+            fmt::format("{} of {} {} certified", number_text(certified), number_text(binding.asked), binding.limit.word),
             determination);
     } else {
         say(rule.outcome.details, rule.name->title, determination);

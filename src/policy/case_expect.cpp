@@ -1,6 +1,7 @@
 #include "policy/case_expect.hpp"
 
 #include "core/day.hpp"
+#include "policy/capitals.hpp"
 #include "policy/compile.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
@@ -60,13 +61,6 @@ bool is_permission(std::optional<ExpectedOutcome> outcome)
 bool names_gates(const ast::Expectation& expected, const ExpectedNames& names)
 {
     return is_permission(expected.outcome) && names.kind == ExpectedNames::Kind::by;
-}
-
-std::string capitals(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
 }
 
 std::string quantity_text(const model::CertifiedQuantity& quantity)

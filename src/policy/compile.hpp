@@ -63,8 +63,11 @@ void compile_band(const Context& at, const language::ast::Band& band);
 void compile_calendar(const Context& at, const language::ast::Calendar& calendar);
 void compile_gate(const Context& at, const language::ast::Gate& gate);
 
-// compile_counter.cpp; after the code sets.
+// compile_counter.cpp; after the code sets and the parameters.
 void compile_counter(const Context& at, const language::ast::Counter& counter);
+
+// Reports a unit, of what is compared with the counter, that is not the counter's own.
+void check_counted_unit(const Context& at, const Counter& counter, const language::ast::Name& unit);
 
 // compile_rule.cpp; after everything a rule may speak of.
 void compile_rule(const Context& at, const language::ast::Rule& rule);
@@ -95,6 +98,12 @@ void compile_rule(const Context& at, const language::ast::Rule& rule);
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::DocumentTest& test);
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::StayTest& test);
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::MemberTest& test);
+
+// Reports a value that `what` cannot have.
+void check_value(const Context&                  at,
+                 const language::ast::Name&      value,
+                 std::string_view                what,
+                 const std::vector<std::string>& values);
 
 // compile_outcome.cpp
 [[nodiscard]] Outcome compile_outcome(const Context& at, const language::ast::Outcome& outcome);

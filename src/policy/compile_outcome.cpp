@@ -1,4 +1,5 @@
 // What a rule answers, and what may not be said together.
+#include "policy/capitals.hpp"
 #include "policy/compile.hpp"
 #include "policy/language/vocabulary.hpp"
 
@@ -12,17 +13,17 @@ namespace ast = language::ast;
 
 namespace {
 
-constexpr std::size_t      number_size_max = 8;   // characters a number may take in a message
-constexpr std::size_t      day_size        = 10;  // those of a day
-constexpr std::string_view slots[]         = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
+constexpr std::size_t      number_size_max      = 8;   // characters a number may take in a message
+constexpr std::size_t      unit_size_max        = 8;   // those of a unit
+constexpr std::size_t      day_size             = 10;  // those of a day
+constexpr std::string_view remaining_of_counter = "{remaining ";
+constexpr std::string_view slots[]              = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
 
 // X12's basic character set in capitals, less the characters that usually separate.
 bool may_travel(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view(" !\"&'()+,-./;?=").contains(c);
 }
-
-char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 constexpr std::string_view may_stand = "use letters, digits and .,;?!()&+-/='";
 constexpr std::string_view slots_too =
@@ -32,15 +33,22 @@ constexpr std::string_view slots_too =
 // only where there is a limit, `{remaining COUNTER}` of a counter the plan has.
 std::string slot_at(const Context& at, std::string_view text, bool may_have_numbers)
 {
-    constexpr std::string_view day = "{day}", remaining = "{remaining ";
+    constexpr std::string_view day = "{day}";
     if (text.starts_with(day)) return std::string(day);
     if (!may_have_numbers) return {};
     for (const std::string_view slot : slots)
         if (text.starts_with(slot)) return std::string(slot);
     const auto end = text.find('}');
-    if (!text.starts_with(remaining) || end == std::string_view::npos) return {};
-    const auto counter = text.substr(remaining.size(), end - remaining.size());
+    if (!text.starts_with(remaining_of_counter) || end == std::string_view::npos) return {};
+    const auto counter = text.substr(remaining_of_counter.size(), end - remaining_of_counter.size());
     return at.to.payer.counters.contains(counter) ? std::string(text.substr(0, end + 1)) : std::string();
+}
+
+// How many characters what stands for a slot may take.
+std::size_t size_of(std::string_view slot)
+{
+    if (slot == "{day}" || slot == "{until}") return day_size;
+    return slot.starts_with(remaining_of_counter) ? number_size_max + 1 + unit_size_max : number_size_max;
 }
 
 // The text as it will travel; slots stay as they are written.
@@ -52,7 +60,7 @@ std::string compile_message(const Context& at, const ast::Text& from, bool may_h
         const std::string slot = slot_at(at, from.text.substr(i), may_have_slots);
         if (!slot.empty()) {
             message += slot;
-            longest += slot == "{day}" || slot == "{until}" ? day_size : number_size_max;
+            longest += size_of(slot);
             i += slot.size();
             continue;
         }
@@ -135,23 +143,39 @@ NoneLeft compile_none(const Context& at, const ast::NoneLeft& from)
     return none;
 }
 
+// The unit that is written; else, of a counter that goes by several, the usual one.
+void compile_unit(const Context& at, const ast::LimitClause& from, LimitClause& clause)
+{
+    const bool written = !from.unit.text.empty();
+    clause.limit.unit  = language::code_of(language::unit_words, from.unit.text);
+    clause.limit.word  = language::word_of(language::unit_words, clause.limit.unit);
+    if (!from.counter) at.units.words.push_back(&from.unit);
+    if (!clause.counter) return;
+
+    const Readings<Counter::Unit>& own = clause.counter->unit;
+    if (written && own.others.empty()) return check_counted_unit(at, *clause.counter, from.unit);
+    if (written)
+        return at.report(from.unit, fmt::format("`{}` goes by several units", clause.counter->name),
+                         "leave the unit out; it is the counter's");
+    if (own.others.empty())
+        at.report(*from.counter, "a limit without a unit",
+                  fmt::format("`{}` counts {}; write `{}` before `by`", clause.counter->name, own.usual.word, own.usual.word));
+    clause.limit.unit = own.usual.code;
+    clause.limit.word = own.usual.word;
+}
+
 LimitClause compile_limit(const Context& at, const ast::LimitClause& from)
 {
     LimitClause clause;
-    clause.limit.unit = language::code_of(language::unit_words, from.unit.text);
-    clause.limit.word = language::word_of(language::unit_words, clause.limit.unit);
     if (from.number) clause.limit.value = from.number->value;
     if (from.option) clause.option = find_named(at, at.to.payer.options, *from.option, "option");
     if (clause.option && clause.option->kind != AccountOption::Kind::number)
         at.report(*from.option, fmt::format("option `{}` is no number", from.option->text), "declare it `of number`");
     if (from.counter) clause.counter = find_named(at, at.to.payer.counters, *from.counter, "counter");
-    if (!from.counter) at.units.words.push_back(&from.unit);
-    if (clause.counter && clause.counter->unit != clause.limit.unit)
-        at.report(from.unit, fmt::format("`{}` compared with `{}`", clause.counter->word, from.unit.text),
-                  fmt::format("`{}` counts {}; write `{}`", clause.counter->name, clause.counter->word, clause.counter->word));
+    compile_unit(at, from, clause);
     if (from.beyond) clause.beyond = compile_details(at, *from.beyond, true);
     if (clause.beyond.code.empty())
-        at.report(from.unit, "no reason is given for what lies beyond the limit",
+        at.report(from.unit.text.empty() ? *from.counter : from.unit, "no reason is given for what lies beyond the limit",
                   "write `beyond modify because` and a code, as in `04`");
     if (from.none) clause.none = compile_none(at, *from.none);
     return clause;

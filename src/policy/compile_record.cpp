@@ -12,13 +12,6 @@ namespace ast = language::ast;
 
 namespace {
 
-void check_value(const Context& at, const ast::Name& value, std::string_view what, const std::vector<std::string>& values)
-{
-    if (std::ranges::find(values, value.text) != values.end()) return;
-    at.report(value, fmt::format("{} has no value `{}`", what, value.text),
-              did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
-}
-
 Condition compile_option_test(const Context& at, const ast::SettingTest& from)
 {
     OptionTest test{find_named(at, at.to.payer.options, from.name, "option"), ast::texts_of(from.values),
@@ -45,6 +38,13 @@ Condition compile_parameter_test(const Context& at, const ast::SettingTest& from
 
 }  // namespace
 
+void check_value(const Context& at, const ast::Name& value, std::string_view what, const std::vector<std::string>& values)
+{
+    if (std::ranges::find(values, value.text) != values.end()) return;
+    at.report(value, fmt::format("{} has no value `{}`", what, value.text),
+              did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
+}
+
 Condition compile_test(const Context& at, const ast::CountTest& from)
 {
     CountTest test;
@@ -53,9 +53,10 @@ Condition compile_test(const Context& at, const ast::CountTest& from)
     test.relation     = from.relation;
     Units apart;  // it is the counter that says the unit
     test.limit = compile_amount(from.limit, apart);
-    if (test.counter && test.counter->unit != test.limit.unit)
-        at.report(from.limit.unit, fmt::format("`{}` compared with `{}`", test.counter->word, from.limit.unit.text),
-                  fmt::format("`{}` counts {}; write `{}`", test.counter->name, test.counter->word, test.counter->word));
+    if (!test.counter) return {std::move(test)};
+    check_counted_unit(at, *test.counter, from.limit.unit);
+    if (!test.counter->unit.others.empty())
+        at.report(from.counter, fmt::format("`{}` goes by several units", test.counter->name), "only a limit can go by it");
     return {std::move(test)};
 }
 

@@ -1,7 +1,6 @@
 #include "policy/count.hpp"
 
 #include "model/areas.hpp"
-#include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 #include "policy/moment.hpp"
 
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include <boost/container/small_vector.hpp>
+#include <fmt/format.h>
 
 namespace x278::policy {
 
@@ -24,9 +24,38 @@ std::string_view provider_npi(const LineView& line)
     return line.provider ? line.provider->id.value : line.request->requester.id.value;
 }
 
-bool same_key(const Counter& counter, const PastService& service, const LineView& line)
+// How a counter is read for a line, its parameters asked.
+struct Reading {
+    const Counter&         counter;
+    Answer                 known = Answer::yes_or_no(true);  // unknown, if a parameter goes by a product that is not known
+    const Counter::Unit&   unit;
+    CountKey               key{};
+    const Counter::Period& period;
+};
+
+template <class Value>
+const Value& chosen(const Readings<Value>& readings, const LineView& line, Answer& known)
 {
-    switch (counter.key) {
+    for (const auto& other : readings.others) {
+        const Setting setting = setting_of(*other.parameter, line);
+        known                 = both(known, setting.known);
+        if (setting.value == other.chosen) return other.value;
+    }
+    return readings.usual;
+}
+
+Reading reading_of(const Counter& counter, const LineView& line)
+{
+    Answer                 known  = Answer::yes_or_no(true);
+    const Counter::Unit&   unit   = chosen(counter.unit, line, known);
+    const CountKey         key    = chosen(counter.key, line, known);
+    const Counter::Period& period = chosen(counter.period, line, known);
+    return {counter, known, unit, key, period};
+}
+
+bool same_key(CountKey key, const PastService& service, const LineView& line)
+{
+    switch (key) {
         case CountKey::member: return true;
         case CountKey::member_and_provider: return service.provider == provider_npi(line);
         case CountKey::member_and_area: return service.area == line.area;
@@ -40,23 +69,27 @@ bool right_kind(const Counter& counter, const PastService& service)
     return (counter.counted == Counted::authorized) == (service.kind == PastService::Kind::authorized);
 }
 
-bool right_codes(const Counter& counter, const PastService& service, const Asked& asked)
+// Parameters are asked for the member of the request.
+bool right_codes(const Counter& counter, const PastService& service, const Asked& asked, const LineView& line)
 {
     if (counter.when.parts.empty()) return true;
     std::vector<model::Text> modifiers;
-    Because                  unread;
-    return evaluate(counter.when, view_of(asked, service, modifiers), unread).truth == Truth::yes;
+    LineView                 past = view_of(asked, service, modifiers);
+    past.possible_products        = line.possible_products;
+    Because unread;
+    return evaluate(counter.when, past, unread).truth == Truth::yes;
 }
 
 using Services = boost::container::small_vector<const PastService*, 16>;
 
 // Those the counter is about, in order of their days; the request's own earlier lines among them.
-Services services_of(const Counter& counter, const LineView& line)
+Services services_of(const Reading& reading, const LineView& line)
 {
-    const Asked asked{*line.request, *line.facts, *line.payer, line.trial, line.received};
-    Services    services;
-    const auto  add = [&](const PastService& service) {
-        if (right_kind(counter, service) && same_key(counter, service, line) && right_codes(counter, service, asked))
+    const Counter& counter = reading.counter;
+    const Asked    asked{*line.request, *line.facts, *line.payer, line.trial, line.received};
+    Services       services;
+    const auto     add = [&](const PastService& service) {
+        if (right_kind(counter, service) && same_key(reading.key, service, line) && right_codes(counter, service, asked, line))
             services.push_back(&service);
     };
     for (const PastService& service : line.facts->history.services) add(service);
@@ -86,31 +119,47 @@ Period period_from_the_first(const Services& services, int length, sys_days toda
     return {begin, *begin + days(length - 1)};
 }
 
-Period period_of(const Counter& counter, const Services& services, const LineView& line)
+Period period_of(const Counter::Period& period, const Services& services, const LineView& line)
 {
     const model::Date day = day_of_request(line);
     const sys_days    today(day);
-    switch (counter.period.kind) {
+    switch (period.kind) {
         case PeriodKind::ever: return {};
         case PeriodKind::calendar_year: return {sys_days(day.year() / 1 / 1), sys_days(day.year() / 12 / 31)};
         case PeriodKind::the_last: {
-            const Span back{-counter.period.span.value, counter.period.span.unit};
+            const Span back{-period.span.value, period.span.unit};
             return {moved(today, back) + days(1), today};
         }
-        case PeriodKind::from_the_first: return period_from_the_first(services, counter.period.span.value, today);
+        case PeriodKind::from_the_first: return period_from_the_first(services, period.span.value, today);
     }
     return {};
 }
 
 // What a service counts for; nothing when it is told in a unit that cannot be turned into the counter's.
-std::optional<double> amount_of(const Counter& counter, const PastService& service)
+std::optional<double> amount_of(std::string_view unit, const PastService& service)
 {
-    if (counter.unit == language::services_unit) return 1;
-    if (service.unit == counter.unit) return service.quantity;
+    if (unit == language::services_unit) return 1;
+    if (service.unit == unit) return service.quantity;
     return std::nullopt;
 }
 
 bool in_dates(const PastService& service) { return service.unit == "VS" || service.unit == "DY"; }
+
+bool is_of_one_day(const PastService& service) { return service.first == service.last; }
+
+// Of what was certified for a period: the days of it on which it was used under the same number, which count themselves.
+double days_used(const PastService& certified, const Services& services)
+{
+    std::optional<model::Date> newest;
+    double                     days_of_it = 0;
+    for (const PastService* const service : services) {
+        if (service->kind != PastService::Kind::used || !is_of_one_day(*service)) continue;
+        if (service->certification != certified.certification || newest == service->first) continue;
+        newest = service->first;
+        days_of_it += 1;
+    }
+    return certified.certification.empty() ? 0 : days_of_it;
+}
 
 // Services of one day are dates by that day, and stand in the order of their days; what was certified for a period has
 // as many dates as visits or days, but not more than the period.
@@ -121,11 +170,12 @@ std::optional<double> dates_in(const Services& services)
     double                     in_periods = 0;
     for (const PastService* const service : services) {
         const auto length = (sys_days(service->last) - sys_days(service->first)).count() + 1;
-        if (service->first == service->last) {
+        if (is_of_one_day(*service)) {
             if (newest != service->first) single += 1;
             newest = service->first;
         } else if (in_dates(*service)) {
-            in_periods += std::min(service->quantity, static_cast<double>(std::max<std::int64_t>(length, 1)));
+            const double dates = std::min(service->quantity, static_cast<double>(std::max<std::int64_t>(length, 1)));
+            in_periods += std::max(0.0, dates - days_used(*service, services));
         } else {
             return std::nullopt;
         }
@@ -134,7 +184,7 @@ std::optional<double> dates_in(const Services& services)
 }
 
 // A visit that was certified and then used is one visit: of each certification counts the larger number.
-std::optional<double> total_of(const Counter& counter, const Services& services)
+std::optional<double> total_of(const Reading& reading, const Services& services)
 {
     struct OfCertification {
         std::string_view number;
@@ -144,9 +194,9 @@ std::optional<double> total_of(const Counter& counter, const Services& services)
     std::vector<OfCertification> certifications;
     double                       total = 0;
     for (const PastService* const service : services) {
-        const auto amount = amount_of(counter, *service);
+        const auto amount = amount_of(reading.unit.code, *service);
         if (!amount) return std::nullopt;
-        if (counter.counted != Counted::used_or_authorized || service->certification.empty()) {
+        if (reading.counter.counted != Counted::used_or_authorized || service->certification.empty()) {
             total += *amount;
             continue;
         }
@@ -171,28 +221,28 @@ struct InPeriod {
     Services services;
 };
 
-InPeriod in_period(const Counter& counter, const LineView& line)
+InPeriod in_period(const Reading& reading, const LineView& line)
 {
-    auto         services = services_of(counter, line);
-    const Period period   = period_of(counter, services, line);
+    auto         services = services_of(reading, line);
+    const Period period   = period_of(reading.period, services, line);
     const auto   outside  = [&](const PastService* service) { return !period.holds(sys_days(service->first)); };
     services.erase(std::ranges::remove_if(services, outside).begin(), services.end());
     return {period, std::move(services)};
 }
 
-Count count_in_one_area(const Counter& counter, const LineView& line)
+Count count_in_one_area(const Reading& reading, const LineView& line)
 {
-    const auto [period, services] = in_period(counter, line);
+    const auto [period, services] = in_period(reading, line);
 
-    Count result{Answer::yes_or_no(true), 0, period.last, {}, {}};
+    Count result{reading.known, 0, &reading.unit, period.last, {}, {}};
     if (!services.empty()) {
         result.first_service = sys_days(services.front()->first);
         result.last_service  = sys_days(services.back()->first);
     }
-    const auto total = counter.unit == language::dates_unit ? dates_in(services) : total_of(counter, services);
+    const auto total = reading.unit.code == language::dates_unit ? dates_in(services) : total_of(reading, services);
     result.value     = total.value_or(0);
     if (!total) result.known = Answer::unknown(Missing::quantity_in_unit);
-    if (!is_known(counter, line.facts->history)) result.known = Answer::unknown(Missing::earlier_services);
+    if (!is_known(reading.counter, line.facts->history)) result.known = Answer::unknown(Missing::earlier_services);
     return result;
 }
 
@@ -200,31 +250,43 @@ Count count_in_one_area(const Counter& counter, const LineView& line)
 
 Count count(const Counter& counter, const LineView& line)
 {
-    if (counter.key != CountKey::member_and_area || !line.line) return count_in_one_area(counter, line);
+    const Reading reading = reading_of(counter, line);
+    if (reading.key != CountKey::member_and_area || !line.line) return count_in_one_area(reading, line);
     const auto areas = model::areas_of(*line.line);
-    if (areas.size() < 2) return count_in_one_area(counter, line);
+    if (areas.size() < 2) return count_in_one_area(reading, line);
 
     LineView             there = line;
     std::optional<Count> most;
     for (const model::Text area : areas) {
         there.area      = area;
-        const Count one = count_in_one_area(counter, there);
+        const Count one = count_in_one_area(reading, there);
         if (one.known.truth == Truth::unknown) return one;
         if (!most || most->value < one.value) most = one;
     }
     return *most;
 }
 
+void tell_readings(const Counter& counter, const LineView& line, Because& because)
+{
+    for (const Parameter* const parameter : counter.parameters)
+        because.add([&] {
+            const Setting setting = setting_of(*parameter, line);
+            return fmt::format("parameter {} {}", parameter->name, setting.value.empty() ? "unknown" : setting.value);
+        });
+}
+
 NthService nth_service(const Counter& counter, int ordinal, const LineView& line)
 {
     if (!is_known(counter, line.facts->history)) return {Answer::unknown(Missing::earlier_services), {}};
+    const Reading reading = reading_of(counter, line);
+    if (reading.known.truth == Truth::unknown) return {reading.known, {}};
     double     seen     = 0;
-    const auto services = in_period(counter, line).services;
+    const auto services = in_period(reading, line).services;
     for (const PastService* const service : services) {
-        seen += amount_of(counter, *service).value_or(1);
+        seen += amount_of(reading.unit.code, *service).value_or(1);
         if (seen >= ordinal) return {Answer::yes_or_no(true), sys_days(service->first)};
     }
-    const AskedQuantity asked = quantity_asked({0, counter.unit, counter.word}, line);
+    const AskedQuantity asked = quantity_asked({0, reading.unit.code, reading.unit.word}, line);
     if (asked.known.truth == Truth::unknown) return {asked.known, {}};
     if (seen + asked.value < ordinal) return {Answer::yes_or_no(false), {}};
     if (!line.first_service_date) return {Answer::unknown(Missing::first_service_date), {}};

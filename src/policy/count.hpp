@@ -1,6 +1,7 @@
 // Adds up what a member was certified for or used before, as the counters of a plan say.
 #pragma once
 
+#include "policy/evaluate.hpp"
 #include "policy/line_view.hpp"
 #include "policy/program.hpp"
 #include "policy/truth.hpp"
@@ -12,15 +13,19 @@ namespace x278::policy {
 
 // What a counter says on the day a request stands on.
 struct Count {
-    Answer                               known;          // yes, or unknown and for want of what
-    double                               value = 0;      // in the counter's unit; this request's earlier lines included
-    std::optional<std::chrono::sys_days> last_day;       // of the running period; none of `ever`
-    std::optional<std::chrono::sys_days> first_service;  // counted in that period
+    Answer                               known;            // yes, or unknown and for want of what
+    double                               value = 0;        // in `unit`; this request's earlier lines included
+    const Counter::Unit*                 unit  = nullptr;  // of those the counter may go by; lives as long as the counter
+    std::optional<std::chrono::sys_days> last_day;         // of the running period; none of `ever`
+    std::optional<std::chrono::sys_days> first_service;    // counted in that period
     std::optional<std::chrono::sys_days> last_service;
 };
 
 // Of a counter by area, for a line in several of them: of the area that most is counted in.
 [[nodiscard]] Count count(const Counter& counter, const LineView& line);
+
+// Says what the parameters are that a counter asks, so that a count can be understood.
+void tell_readings(const Counter& counter, const LineView& line, Because& because);
 
 // The day of the counted service that is the `ordinal`-th of the running period. When it lies in this request, its day
 // is the request's own. No: it lies beyond both.

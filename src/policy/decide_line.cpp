@@ -1,6 +1,8 @@
 // Asks a line the rules that can hold for it, stage by stage.
 #include "policy/decide_line.hpp"
 
+#include "policy/capitals.hpp"
+#include "policy/count.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 #include "policy/rule_index.hpp"
@@ -56,15 +58,17 @@ Answer in_force(const Rule& rule, const LineView& line)
 Answer limit_known(const Rule& rule, const LineView& line, Because& because, Binding& binding)
 {
     if (rule.outcome.limits.empty()) return Answer::yes_or_no(true);
+    for (const LimitClause& clause : rule.outcome.limits)
+        if (clause.counter) tell_readings(*clause.counter, line, because);
     binding = binding_limit(rule.outcome, line);
     because.add([&] {
         if (binding.known.truth == Truth::unknown) return binding.known.missing.named(false) + " is unknown";
-        const std::string& word = binding.clause->limit.word;
+        const std::string& word = binding.limit.word;
         std::string text = fmt::format("quantity {0} {2} {3} {1} {2}", number_text(binding.asked), number_text(binding.left),
                                        word, sign(binding.asked, binding.left));
         if (binding.clause->counter)
             text += fmt::format(" left ({}: {} of {} used)", binding.clause->counter->name, number_text(binding.used),
-                                number_text(binding.limit));
+                                number_text(binding.limit.value));
         return text;
     });
     return binding.known;
@@ -110,13 +114,6 @@ AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector
 }
 
 bool certifies(const Outcome& outcome) { return outcome.verb == Verb::approve; }
-
-std::string capitals(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-}
 
 // Somebody must find out: the requester (0U) or we (0V).
 void pend_unknown(std::span<const AskedRule> unknown, const PayerProgram& payer, model::LineDetermination& determination)

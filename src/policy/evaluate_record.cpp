@@ -118,6 +118,7 @@ NumberSetting number_of(const AccountOption& option, const LineView& line)
 
 Answer evaluate(const CountTest& test, const LineView& line, Because& because)
 {
+    tell_readings(*test.counter, line, because);
     const Count so_far = count(*test.counter, line);
     Answer      known  = so_far.known;
     double      value  = so_far.value;

@@ -92,6 +92,8 @@ Answer evaluate(const DateTest& test, const LineView& line, Because& because)
     const PointInTime left   = point_in_time(test.left, line);
     const PointInTime right  = point_in_time(test.right, line);
     Answer            answer = both(left.known, right.known);
+    if (answer.truth == Truth::yes && test.span.unit == Span::Unit::hours)
+        answer = both(hour_known(test.left, left, line), hour_known(test.right, right, line));
     if (answer.truth == Truth::yes) answer = Answer::yes_or_no(compare(test, left, right, line));
     because.add([&] {
         if (answer.truth == Truth::unknown) return answer.missing.named(false) + " is unknown";

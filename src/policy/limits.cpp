@@ -9,27 +9,29 @@ namespace x278::policy {
 
 Binding binding_of(const LimitClause& clause, const LineView& line)
 {
-    Binding binding{Answer::yes_or_no(true), &clause, clause.limit.value, 0, 0, 0};
+    Binding binding{Answer::yes_or_no(true), &clause, clause.limit, 0, 0, 0};
     if (clause.option) {
         const NumberSetting number = number_of(*clause.option, line);
         binding.known              = both(binding.known, number.known);
-        binding.limit              = number.value;
+        binding.limit.value        = number.value;
     }
     if (clause.counter) {
         const Count so_far = count(*clause.counter, line);
         binding.known      = both(binding.known, so_far.known);
         binding.used       = so_far.value;
+        binding.limit.unit = so_far.unit->code;
+        binding.limit.word = so_far.unit->word;
     }
-    const AskedQuantity asked = quantity_asked(clause.limit, line);
+    const AskedQuantity asked = quantity_asked(binding.limit, line);
     binding.known             = both(binding.known, asked.known);
     binding.asked             = asked.value;
-    binding.left              = std::max(0.0, binding.limit - binding.used);
+    binding.left              = std::max(0.0, binding.limit.value - binding.used);
     return binding;
 }
 
 Binding binding_limit(const Outcome& outcome, const LineView& line)
 {
-    Binding least{Answer::yes_or_no(true), nullptr, 0, 0, 0, 0};
+    Binding least{Answer::yes_or_no(true), nullptr, {}, 0, 0, 0};
     for (const LimitClause& clause : outcome.limits) {
         Binding next = binding_of(clause, line);
         next.known   = both(least.known, next.known);

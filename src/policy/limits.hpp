@@ -11,10 +11,10 @@ namespace x278::policy {
 struct Binding {
     Answer             known;             // yes, or unknown and for want of what
     const LimitClause* clause = nullptr;  // null: the rule has no limit
-    double             limit  = 0;
-    double             used   = 0;
-    double             left   = 0;  // before this request; not below zero
-    double             asked  = 0;
+    Limit              limit;             // in the unit its counter goes by
+    double             used  = 0;
+    double             left  = 0;  // before this request; not below zero
+    double             asked = 0;
 };
 
 // What one limit leaves; and the one of all that binds.

@@ -69,6 +69,30 @@ PointInTime nth(const Moment& moment, const LineView& line)
     return {service.known, service.day, {}};
 }
 
+// What the plan takes a day for whose hour nobody told; by its end, if it does not say.
+std::string_view hour_taken(const LineView& line)
+{
+    const auto found = line.payer->parameters.find(unknown_hour);
+    return found == line.payer->parameters.end() ? std::string_view() : setting_of(found->second, line).value;
+}
+
+// Who would have to tell the hour: for what the request tells, the requester.
+Missing missing_hour(Anchor anchor)
+{
+    switch (anchor) {
+        case Anchor::event: return Missing::member_events;
+        case Anchor::certification_start:
+        case Anchor::certification_end:
+        case Anchor::certification_issue:
+        case Anchor::last_covered_visit: return Missing::earlier_certification;
+        case Anchor::nth_visit:
+        case Anchor::first_by_counter:
+        case Anchor::last_by_counter:
+        case Anchor::end_of_counter: return Missing::earlier_services;
+        default: return Missing::event_hour;
+    }
+}
+
 }  // namespace
 
 PointInTime point_in_time(const Moment& moment, const LineView& line)
@@ -103,13 +127,16 @@ PointInTime point_in_time(const Moment& moment, const LineView& line)
     return never();
 }
 
+Answer hour_known(const Moment& moment, const PointInTime& point, const LineView& line)
+{
+    if (point.minute || hour_taken(line) != "ask") return Answer::yes_or_no(true);
+    return Answer::unknown(missing_hour(moment.anchor));
+}
+
 std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& line)
 {
     int minute = point.minute.value_or(last_minute);
-    if (!point.minute) {
-        const auto found = line.payer->parameters.find(unknown_hour);
-        if (found != line.payer->parameters.end() && setting_of(found->second, line).value == "earliest") minute = 0;
-    }
+    if (!point.minute && hour_taken(line) == "earliest") minute = 0;
     return line.payer->clock->instant_of(point.day, minute);
 }
 

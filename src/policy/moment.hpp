@@ -19,6 +19,10 @@ struct PointInTime {
 
 [[nodiscard]] PointInTime point_in_time(const Moment& moment, const LineView& line);
 
+// Of a moment that is known, whether its hour is: one nobody told is taken for one end of its day, unless the plan's
+// parameter `unknown-hour` is `ask`.
+[[nodiscard]] Answer hour_known(const Moment& moment, const PointInTime& point, const LineView& line);
+
 // In elapsed time; an hour nobody told is taken as the plan's parameter `unknown-hour` says: `latest` (which is also
 // what holds without it) or `earliest`.
 [[nodiscard]] std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& line);

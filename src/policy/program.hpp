@@ -213,20 +213,37 @@ struct Condition {
 
 // ---- what conditions speak of ---------------------------------------------------
 
+// What may be read in several ways: the first whose parameter has that value, else the usual one.
+template <class Value>
+struct Readings {
+    struct Other {
+        const Parameter* parameter = nullptr;
+        std::string      chosen;
+        Value            value{};
+    };
+    Value              usual{};
+    std::vector<Other> others;
+};
+
 // Counts services of the past, and those of this request's earlier lines.
 struct Counter {
+    struct Unit {
+        std::string code;  // HSD01; "dates" counts distinct days, "services" counts records
+        std::string word;  // "visits"
+    };
     struct Period {
         language::ast::CountPeriod::Kind kind{};
         Span                             span;
     };
-    std::string name;
-    std::string unit;  // HSD01; "dates" counts distinct days, "services" counts records
-    std::string word;  // "visits"
-    Counted     counted{};
-    Group       when;  // over a past service
-    CountKey    key{};
-    Period      period;
-    std::string source;
+    std::string        name;
+    Readings<Unit>     unit;
+    Counted            counted{};
+    Group              when;  // over a past service
+    Readings<CountKey> key;
+    Readings<Period>   period;
+    std::string        source;
+
+    std::vector<const Parameter*> parameters;  // all it asks, each once
 };
 
 // What may differ between payers, products or readings of an unclear page.

@@ -8,7 +8,7 @@ namespace x278::policy {
 namespace {
 
 // In the order of Missing.
-constexpr std::array<std::string_view, 24> names{
+constexpr std::array<std::string_view, 25> names{
     "the service asked for",
     "the place of service",
     "the quantity",
@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 24> names{
     "the admission date",
     "the date of the event",
     "the requester's specialty",
+    "the hour of the admission or event",
     "the member's product",
     "the service provider's network status",
     "the referrals on file",

@@ -24,18 +24,19 @@ enum class Missing : std::uint32_t {
     admission_date         = 1 << 9,
     event_date             = 1 << 10,  // discharge, onset or accident
     requester_specialty    = 1 << 11,
-    product                = 1 << 12,  // from here on: our own records
-    network_status         = 1 << 13,
-    referrals              = 1 << 14,
-    account                = 1 << 15,
-    account_option         = 1 << 16,
-    primary_care           = 1 << 17,
-    earlier_services       = 1 << 18,
-    stays                  = 1 << 19,
-    member_events          = 1 << 20,
-    criteria               = 1 << 21,
-    earlier_certification  = 1 << 22,
-    provider_specialty     = 1 << 23,
+    event_hour             = 1 << 12,
+    product                = 1 << 13,  // from here on: our own records
+    network_status         = 1 << 14,
+    referrals              = 1 << 15,
+    account                = 1 << 16,
+    account_option         = 1 << 17,
+    primary_care           = 1 << 18,
+    earlier_services       = 1 << 19,
+    stays                  = 1 << 20,
+    member_events          = 1 << 21,
+    criteria               = 1 << 22,
+    earlier_certification  = 1 << 23,
+    provider_specialty     = 1 << 24,
 };
 
 // A set of missing facts.

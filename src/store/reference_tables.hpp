@@ -6,7 +6,6 @@
 #include "store/reference.hpp"
 
 #include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -354,6 +354,28 @@ TEST_CASE("rules: only those the codes of a line allow are asked")
     CHECK(determination.lines[0].findings[0].rule->id == "B-1");
 }
 
+TEST_CASE("moments: an hour nobody told is asked for, where the plan says so, and only where hours are compared")
+{
+    const auto summary_of = [](std::string_view taken, std::string_view condition, std::optional<int> minute) {
+        const std::string rules = "parameter unknown-hour = " + std::string(taken)
+                                  + " of latest, earliest, ask because \"why\" source E-1\n"
+                                    "rule LATE \"late\"\n  stage limits\n  for HMO\n  when "
+                                  + std::string(condition) + "\n  contact vendor because 0J\n  source S\n";
+        RequestBuilder builder;
+        builder.category("AR").admitted(2024y / 4 / 28);
+        model::Facts facts = facts_of("HMO");
+        facts.history.stays.push_back({});
+        facts.history.stays.back().admitted = {2024y / 4 / 28, minute};
+        return summary(decide(builder.request, test_plans(rules), facts).event);
+    };
+    const auto* const hours = "receipt is more than 72 hours after admission";  // 10:31 on 2024-05-01
+    CHECK(summary_of("ask", hours, std::nullopt) == "pended because 0U to intake by LATE");
+    CHECK(summary_of("ask", hours, 10 * 60) == "contact payer because 0J by LATE");
+    CHECK(summary_of("ask", "receipt is more than 2 days after admission", std::nullopt) == "contact payer because 0J by LATE");
+    CHECK(summary_of("earliest", hours, std::nullopt) == "contact payer because 0J by LATE");
+    CHECK(summary_of("latest", hours, std::nullopt) == "contact payer by nobody");
+}
+
 TEST_CASE("counters: a line for several teeth counts once for each of them, and is held to the one that most was counted for")
 {
     const std::string rules =

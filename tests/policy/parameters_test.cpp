@@ -87,8 +87,8 @@ std::unique_ptr<PayerCases> cases_of(const PayerProgram& payer)
     return all;
 }
 
-// A case asks a parameter by a rule that does; what no rule names is asked by moments and ages, so by any. An answer that
-// is a rejection does not tell the rules.
+// A case asks a parameter by a rule that does; what no rule names is asked by moments, ages and counters, so by any. An
+// answer that is a rejection does not tell the rules.
 bool asks(const Tried& one, const Parameter& parameter, const PayerCases& in)
 {
     const auto rules = in.rules_of.find(parameter.name);

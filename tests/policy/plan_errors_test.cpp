@@ -275,4 +275,34 @@ TEST_CASE("plan files: a folder is read whole, and its revision is that of the e
     CHECK(missing.error().message == "`no/such/folder` is no folder; expected one with `PAYER/*.rules` in it");
 }
 
+TEST_CASE("plan errors: readings of a counter name a parameter and one of its values; its limits and counts go by its units")
+{
+    const auto first_error = [](std::string_view unit, std::string_view key, std::string_view rule) {
+        const std::string counter = "parameter scope = one of one, all because \"why\" source S\n"
+                                    "counter past counts visits"
+                                    + std::string(unit) + " used\n  by member" + std::string(key)
+                                    + "\n  in the calendar year\n  source S\n";
+        const auto messages = errors_in(counter + rule_with(rule));
+        return messages.empty() ? std::string() : messages.front().substr(messages.front().find(' ') + 1);
+    };
+    const std::string_view two_units = ", or dates where parameter scope is all,", fine = "  for HMO";
+    const auto             starts = [](const std::string& said, std::string_view words) {
+        CAPTURE(said);
+        CHECK(said.starts_with(words));
+    };
+    CHECK(first_error(two_units, ", or member and provider where parameter scope is all", fine).empty());
+    starts(first_error("", ", or member and provider where parameter scop is all", fine), "no parameter is called `scop`");
+    starts(first_error("", ", or member and provider where parameter scope is none", fine),
+           "parameter `scope` has no value `none`");
+    starts(first_error("", ", or member and provider", fine), "expected `where parameter`, found `in`");
+    starts(first_error(", or dates where scope is all,", "", fine), "expected `where parameter`, found `where`");
+    starts(first_error("", "", "  approve up to 12 by past beyond modify because 04"), "a limit without a unit");
+    starts(first_error("", "", "  approve up to 12 days by past beyond modify because 04"), "`visits` compared with `days`");
+    starts(first_error("", "", "  approve up to 12 beyond modify because 04"), "expected `visits`, `visit`");
+    starts(first_error(two_units, "", "  approve up to 12 visits by past beyond modify because 04"),
+           "`past` goes by several units");
+    CHECK(first_error(two_units, "", "  approve up to 12 by past beyond modify because 04").empty());
+    starts(first_error(two_units, "", "  when the count by past is at least 3 visits"), "`past` goes by several units");
+}
+
 }  // namespace x278::policy::tests

@@ -43,6 +43,8 @@ BOOST_FUSION_ADAPT_STRUCT(ast::Option, name, values, otherwise, reason, sources)
 BOOST_FUSION_ADAPT_STRUCT(ast::Band, name, youngest, oldest, sources)
 BOOST_FUSION_ADAPT_STRUCT(ast::Hours, first_day, last_day, opens, closes)
 BOOST_FUSION_ADAPT_STRUCT(ast::Calendar, name, hours, except, sources)
+BOOST_FUSION_ADAPT_TPL_STRUCT((Value), (ast::Reading)(Value), value, parameter, chosen)
+BOOST_FUSION_ADAPT_TPL_STRUCT((Value), (ast::Readings)(Value), usual, others)
 BOOST_FUSION_ADAPT_STRUCT(ast::CountPeriod, kind, span)
 BOOST_FUSION_ADAPT_STRUCT(ast::Counter, name, unit, counted, conditions, key, period, sources)
 BOOST_FUSION_ADAPT_STRUCT(

@@ -314,7 +314,7 @@ struct NoneLeft : Located {
 struct LimitClause {
     std::optional<Number>   number;  // one of number and option
     std::optional<Name>     option;
-    Name                    unit;
+    Name                    unit;  // without text, when its counter goes by several
     std::optional<Name>     counter;
     std::optional<Details>  beyond;
     std::optional<NoneLeft> none;
@@ -434,6 +434,20 @@ struct Calendar : Located {
     std::vector<Name>  sources;
 };
 
+// `member, or member and provider where parameter NAME is VALUE`: the first, unless a parameter says another.
+template <class Value>
+struct Reading {
+    Value value{};
+    Name  parameter;
+    Name  chosen;
+};
+
+template <class Value>
+struct Readings {
+    Value                       usual{};
+    std::vector<Reading<Value>> others;
+};
+
 enum class Counted : std::uint8_t { authorized, used, used_or_authorized };
 enum class CountKey : std::uint8_t { member, member_and_provider, member_and_area };
 
@@ -446,11 +460,11 @@ struct CountPeriod {
 // `counter NAME counts visits authorized when CONDITIONS by member and provider in the calendar year source ID`
 struct Counter : Located {
     Name                   name;
-    Name                   unit;
+    Readings<Name>         unit;
     Counted                counted = Counted::authorized;
     std::vector<Condition> conditions;
-    CountKey               key = CountKey::member;
-    CountPeriod            period;
+    Readings<CountKey>     key;
+    Readings<CountPeriod>  period;
     std::vector<Name>      sources;
 };
 

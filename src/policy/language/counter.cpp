@@ -30,11 +30,28 @@ const auto period = x3::rule<struct PeriodId, ast::CountPeriod>(
     | (phrase("in the last") >> x3::attr(Period::the_last) > span) | (phrase("ever") >> x3::attr(Period::ever) >> no_span)
     | (phrase("in") >> x3::attr(Period::from_the_first) >> span > phrase("from the first"));
 
+// What a parameter may choose. `expected` is what one of them is called.
+template <class Value, class One>
+[[nodiscard]] auto readings(const char* expected, const One& one)
+{
+    const auto other = x3::rule<struct ReadingId, ast::Reading<Value>>("`, or`") =
+        phrase(", or") > one > phrase("where parameter") > name("a parameter") > phrase("is") > name("a value of the parameter");
+    return x3::rule<struct ReadingsId, ast::Readings<Value>>(expected) = one >> *other;
+}
+
+const auto        unit          = one_of(words_of(unit_words));
+const std::string unit_expected = unit.called();
+const std::string key_expected  = key.called();
+
+const auto units   = readings<ast::Name>(unit_expected.c_str(), unit) >> -phrase(",");
+const auto keys    = readings<CountKey>(key_expected.c_str(), key);
+const auto periods = readings<ast::CountPeriod>(period.name, period);
+
 const auto counted_when = x3::rule<struct CountedWhenId, std::vector<ast::Condition>>(conditions.name) =
     -(phrase("when") > conditions);
 
-const auto counter_def = phrase("counter") > name("the name of the counter") > phrase("counts") > one_of(words_of(unit_words))
-                         > counted > counted_when > phrase("by") > key > period > phrase("source") > sources;
+const auto counter_def = phrase("counter") > name("the name of the counter") > phrase("counts") > units > counted > counted_when
+                         > phrase("by") > keys > periods > phrase("source") > sources;
 
 const auto outcomes = x3::rule<struct GateOutcomesId, std::vector<ast::Name>>("outcomes, as in `outcomes denied, reduced`") =
     one_of(gate_words()) % phrase(",");

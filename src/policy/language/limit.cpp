@@ -30,7 +30,8 @@ const auto none_left =
         | (phrase("contact") >> x3::attr(Verb::contact) > name("the name of a contact") >> details)
         | (phrase("deny") >> x3::attr(Verb::deny) >> no_name >> details);
 
-const auto unit = one_of(words_of(unit_words));
+// A counter that goes by several units says which.
+const auto unit = one_of(words_of(unit_words)) | (&phrase("by") >> x3::attr(ast::Name()));
 
 const auto limit_def = (phrase("up to option") >> no_number > name("an option whose value is a number") > unit
                         >> -(phrase("by") > name("a counter")) >> -(phrase("beyond") > modified) >> -(phrase("none") > none_left))

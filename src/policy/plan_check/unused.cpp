@@ -95,7 +95,10 @@ void find_unused(const PayerProgram& payer, const Subject& subject, const Found&
         used.add(rule.when);
         used.add(rule.outcome);
     }
-    for (const auto& [name, counter] : payer.counters) used.add(counter.when);
+    for (const auto& [name, counter] : payer.counters) {
+        used.add(counter.when);
+        for (const Parameter* const parameter : counter.parameters) used.add(parameter);
+    }
 
     const FindUnused unused{payer, used, found};
     unused("parameter", payer.parameters);
