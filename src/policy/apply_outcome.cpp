@@ -61,8 +61,11 @@ void replace(std::string& text, std::string_view slot, std::string_view value)
 // A reason without a code belongs to an outcome that needs none; what is certified as asked needs no reason at all.
 void say(const Details& details, std::string reason, model::LineDetermination& determination)
 {
-    if (!details.code.empty() || !is_certified(determination.outcome))
-        determination.reasons.push_back({details.code, std::move(reason)});
+    if (!details.code.empty() || !is_certified(determination.outcome)) {
+        model::ReasonCode& said = determination.reasons.emplace_back();
+        said.code               = details.code;
+        said.text               = std::move(reason);
+    }
     determination.message = details.say;
     if (details.contact) determination.contact = *details.contact;
 }

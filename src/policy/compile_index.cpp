@@ -327,18 +327,20 @@ bool is_answered(const Condition& condition, bool of_outcome)
            && (test->subject == ChoiceSubject::outcome) == of_outcome;
 }
 
-// Whether one of these tests, or several of which any may hold, is all there is to a condition, and all that the rule
-// needs of a line's codes: a line that names a service passes it, or the rule would have been left out.
+// Whether a condition holds as soon as a line passes one of the tests that its rule needs: a line that names a service does,
+// or the rule would have been left out.
 bool is_need(const Condition& condition, const std::optional<Needs>& needs)
 {
-    const auto is_test = [&](const Condition& part) {
-        const auto* const test = std::get_if<CodeTest>(&part.is);
-        return test && test->is_plain && std::ranges::find(needs->tests, *test->number) != needs->tests.end();
-    };
     if (!needs) return false;
-    const auto* const group = std::get_if<Group>(&condition.is);
-    if (!group) return needs->tests.size() == 1 && is_test(condition);
-    return group->kind == Kind::any && group->parts.size() == needs->tests.size() && std::ranges::all_of(group->parts, is_test);
+    const auto* const group    = std::get_if<Group>(&condition.is);
+    const auto        suffices = [&](std::uint16_t number) {
+        const auto is_it = [&](const Condition& part) {
+            const auto* const test = std::get_if<CodeTest>(&part.is);
+            return test && test->is_plain && test->number == number;
+        };
+        return group ? group->kind == Kind::any && std::ranges::any_of(group->parts, is_it) : is_it(condition);
+    };
+    return std::ranges::all_of(needs->tests, suffices);
 }
 
 void find_left_open(Rule& rule)
@@ -367,6 +369,8 @@ void make_index(PayerProgram& payer)
     const CodeTests tests(payer);
     RuleIndex       index;
     index.rules = payer.rules.size();
+    index.first_effect =
+        static_cast<std::size_t>(std::ranges::lower_bound(payer.rules, effects_stage, {}, &Rule::stage) - payer.rules.begin());
     for (std::size_t i = 0; i < payer.products.size(); ++i)
         index.by_product.push_back(rules_when({.product = Products{1} << i}, payer));
     index_absent(payer, index);

@@ -12,8 +12,6 @@ namespace ast = language::ast;
 
 namespace {
 
-constexpr std::string_view effects_stage = "effects";
-
 void check_units(const Context& at)
 {
     if (at.units.words.empty()) return;
@@ -36,7 +34,7 @@ bool asks_after_outcome(const Condition& condition)
 // What never decides comes after what does, and only there the outcome is known.
 void check_stage(const Context& at, const ast::Rule& from, const Rule& rule)
 {
-    const bool last = from.stage.text == effects_stage;
+    const bool last = rule.stage == effects_stage;
     if (is_effect(rule.outcome.verb) && !last)
         at.report(from.stage, "an effect stands in stage `effects`", "it is asked after the line was decided");
     if (!is_effect(rule.outcome.verb) && last)

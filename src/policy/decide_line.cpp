@@ -31,8 +31,7 @@ constexpr std::size_t usually_asked = 16;  // rules of a line
 
 using AskedRules = boost::container::small_vector<AskedRule, 8>;
 
-constexpr std::uint8_t intake_stage  = 0;
-constexpr std::uint8_t effects_stage = language::stage_words.size() - 1;
+constexpr std::uint8_t intake_stage = 0;
 
 int rank_of(const Rule& rule, const LineView& line)
 {
@@ -91,7 +90,8 @@ Finding::Answer finding_answer(Truth truth)
 
 AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector<Finding>& findings)
 {
-    Finding&  finding = findings.emplace_back(Finding{rule.name.get(), {}, {}});
+    Finding& finding  = findings.emplace_back();
+    finding.rule      = rule.name.get();
     Because   because = detail == Detail::reasons ? Because(finding.because) : Because();
     AskedRule asked{&rule, in_force(rule, line), rank_of(rule, line), {}};
     Answer&   answer = asked.answer;
@@ -218,8 +218,7 @@ void ask_effects(Candidates& candidates, const LineView& line, Detail detail, mo
     candidates.narrow_to_outcome(line);
 
     const auto& rules = line.payer->rules;
-    const auto  first = std::ranges::lower_bound(rules, effects_stage, {}, &Rule::stage) - rules.begin();
-    for (auto number = candidates.next(static_cast<std::size_t>(first)); number < rules.size();
+    for (auto number = candidates.next(line.payer->index.first_effect); number < rules.size();
          number      = candidates.next(number + 1)) {
         const Rule& rule = rules[number];
         if ((rule.products & line.possible_products) == 0) continue;

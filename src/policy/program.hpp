@@ -6,6 +6,7 @@
 #include "model/determination.hpp"
 #include "policy/code_set.hpp"
 #include "policy/language/ast.hpp"
+#include "policy/language/vocabulary.hpp"
 #include "policy/local_time.hpp"
 #include "policy/rule_index.hpp"
 
@@ -357,6 +358,8 @@ struct LeftOpen {
     std::vector<const Condition*> service_named;  // by the line
     std::vector<const Condition*> not_named;
 };
+
+inline constexpr std::uint8_t effects_stage = language::stage_words.size() - 1;  // the last
 
 struct Rule {
     std::shared_ptr<const model::RuleName>     name;

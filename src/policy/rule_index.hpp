@@ -99,8 +99,9 @@ struct RuleIndex {
 
     static constexpr std::size_t outcome_count = language::outcome_words.size() + 1;
 
-    std::size_t                           rules = 0;
-    std::vector<RuleSet>                  by_product;  // with the plan's own parameters
+    std::size_t                           rules        = 0;
+    std::size_t                           first_effect = 0;  // rules of stage `effects` stand last
+    std::vector<RuleSet>                  by_product;        // with the plan's own parameters
     ByReview                              by_review;
     std::array<RuleSet, outcome_count>    by_outcome;
     std::array<RuleSet, absent_sets>      without;  // by what is absent, a bit each

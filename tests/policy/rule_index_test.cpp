@@ -18,8 +18,6 @@ struct Seen {
     std::size_t left_out = 0;
 };
 
-constexpr std::size_t effects_stage = language::stage_words.size() - 1;
-
 void check_same(const Answer& answer, const Answer& other)
 {
     CHECK(answer.truth == other.truth);
