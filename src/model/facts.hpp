@@ -46,6 +46,7 @@ struct ProviderFacts {
 
     std::vector<std::string> taxonomies = {};  // on file; empty: nothing is known of its specialty
     std::optional<bool>      id_fits    = {};  // the identifier looks like one that the payer knows
+    std::optional<bool>      fax_back   = {};  // it has asked to be told of decisions by fax
 };
 
 // Beside those of the event; of each line in order, or of none when nothing is known.

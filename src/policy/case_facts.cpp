@@ -34,6 +34,7 @@ model::ProviderFacts usual_provider()
     facts.enrolled          = true;
     facts.role_fits         = true;
     facts.specialty_on_file = true;
+    facts.fax_back          = false;
     return facts;
 }
 
@@ -253,6 +254,7 @@ void GivenWriter::put(FileFact fact) const
             member.requester_is_primary_care = false;
             return;
         case FileFact::requester_not_in_circle: member.requester_in_circle = false; return;
+        case FileFact::requester_in_fax_back: facts.requester.fax_back = true; return;
         case FileFact::criteria_met: return put_criteria(true);
         case FileFact::criteria_not_met: return put_criteria(false);
         case FileFact::criteria_unanswered: return put_criteria(std::nullopt);

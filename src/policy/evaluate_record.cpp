@@ -219,6 +219,8 @@ Answer evaluate(const FactTest& test, const LineView& line, Because& because)
         case Fact::requester_is_primary_care: return is(requester_is_primary_care(member), "requester", "primary care");
         case Fact::requester_in_circle:
             return is(known_or(member.requester_in_circle, Missing::primary_care), "requester", "in the referral circle");
+        case Fact::requester_in_fax_back:
+            return is(known_or(line.facts->requester.fax_back, Missing::fax_back), "requester", "in the fax-back program");
         case Fact::primary_care_in_network:
             return is(known_or(member.primary_care_in_network, Missing::primary_care), "primary care provider", "in network");
         case Fact::member_has_primary_care: return is(member_has_primary_care(line), "a primary care provider", "on file");

@@ -37,6 +37,7 @@ enum class Missing : std::uint32_t {
     criteria               = 1 << 22,
     earlier_certification  = 1 << 23,
     provider_specialty     = 1 << 24,
+    fax_back               = 1 << 25,
 };
 
 // A set of missing facts.

@@ -323,6 +323,7 @@ private:
         facts.role_fits         = is_among(provider->roles, party.role);
         facts.specialty_on_file = is_among(provider->taxonomies, party.provider ? party.provider->taxonomy : "");
         facts.taxonomies        = provider->taxonomies;
+        facts.fax_back          = provider->fax_back.value_or(false);  // who has not asked for it is not in it
         return facts;
     }
 

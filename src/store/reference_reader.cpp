@@ -103,6 +103,16 @@ void read_state(Cells& cells, Provider& provider)
     provider.state = state;
 }
 
+void read_fax_back(Cells& cells, Provider& provider)
+{
+    const std::string_view answer = cells.optional("fax_back");
+    if (answer.empty()) return;
+    cells.expect(answer == "yes" || answer == "no", "fax_back", "`fax_back` is neither; expected `yes`, `no` or nothing");
+    cells.expect(!provider.fax_back || *provider.fax_back == (answer == "yes"), "fax_back",
+                 "`fax_back` is another than in an earlier row of this provider; expected the same");
+    provider.fax_back = answer == "yes";
+}
+
 [[nodiscard]] Result<void> read_provider(Cells& cells, ReferenceTables& tables)
 {
     const std::string npi = cells.npi("npi");
@@ -112,6 +122,7 @@ void read_state(Cells& cells, Provider& provider)
     Provider& provider = tables.providers[npi];
     read_taxonomy(cells, provider);
     read_state(cells, provider);
+    read_fax_back(cells, provider);
     for (std::string& role : cells.list("roles")) provider.roles.push_back(std::move(role));
     if (!cells.optional("enrolled_from").empty() && !cells.text("payer_id").empty())
         provider.enrollments.push_back({folded(cells.text("payer_id")), cells.validity("enrolled_from", "enrolled_to")});

@@ -89,6 +89,7 @@ struct Provider {
     std::vector<std::string> taxonomies;   // empty: nothing is known of its specialty
     std::vector<std::string> roles;        // NM101 it may have; empty: any
     std::string              state;        // where it practises, two letters; empty: not told
+    std::optional<bool>      fax_back;     // enrolled in the fax-back program; nothing: not told
 };
 
 // Who may not ask: for one member, or for any of the payer's when `member_id` is empty.

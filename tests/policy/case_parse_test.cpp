@@ -364,6 +364,8 @@ TEST_CASE("cases: each `given` is put on file")
     CHECK(given("requester is primary care")->built->facts.member.requester_is_primary_care == true);
     CHECK(given("requester is not primary care")->built->facts.member.requester_is_primary_care == false);
     CHECK(given("requester in referral circle")->built->facts.member.requester_in_circle == true);
+    CHECK(given("requester in fax-back program")->built->facts.requester.fax_back == true);
+    CHECK(given("requester is primary care")->built->facts.requester.fax_back == false);
     CHECK(given("requester not in referral circle")->built->facts.member.requester_in_circle == false);
     CHECK(given("requester specialty 225100000X")->built->request.requester.provider->taxonomy == "225100000X");
     CHECK(given("service provider specialty 225100000X")->built->facts.service_provider.taxonomies.size() == 1);

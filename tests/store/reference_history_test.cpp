@@ -246,6 +246,23 @@ TEST_CASE("primary care: who the patient's is, and where, is known as far as the
     CHECK(facts_of(by_another, files).requester.taxonomies == std::vector<std::string>{"207Q00000X", "208D00000X"});
 }
 
+TEST_CASE("history: providers.csv says who is in the fax-back program; of whom it says nothing, they are not")
+{
+    const std::string rows     = "npi,name,taxonomy,payer_id,products,from,to,fax_back\n"
+                                 "1000000001,ONE,,00700,HMO,2024-01-01,,yes\n1000000001,ONE,,00800,*,2024-01-01,,\n"
+                                 "1000000002,TWO,,00700,HMO,2024-01-01,,no\n1000000003,THREE,,00700,HMO,2024-01-01,,\n";
+    const auto        fax_back = [&](std::string_view npi, const std::string& providers) {
+        auto request         = request_for();
+        request.requester.id = {"XX", npi};
+        return facts_of(request, {{"providers.csv", providers}}).requester.fax_back;
+    };
+    CHECK(fax_back("1000000001", rows) == true);
+    CHECK(fax_back("1000000002", rows) == false);
+    CHECK(fax_back("1000000003", rows) == false);
+    CHECK(fax_back("1000000001", "npi,name,taxonomy,payer_id,products,from,to\n1000000001,ONE,,,,,\n") == false);
+    CHECK_FALSE(fax_back("1000000009", rows).has_value());  // not on file
+}
+
 TEST_CASE("history: a row that cannot be right is refused")
 {
     const std::string unknown_person = ":2:8: `person` of this `member_id` is not in members.csv; expected one who is";
@@ -298,5 +315,11 @@ TEST_CASE("history: a row that cannot be right is refused")
          "npi,name,taxonomy,payer_id,products,from,to,state\n1000000001,ONE,,00700,HMO,2024-01-01,,MA\n"
          "1000000001,ONE,,00700,PPO,2024-01-01,,NH\n",
          ":3:39: `state` is another than in an earlier row of this provider; expected the same"},
+        {"providers.csv", "npi,name,taxonomy,payer_id,products,from,to,fax_back\n1000000001,ONE,,,,,,perhaps\n",
+         ":2:21: `fax_back` is neither; expected `yes`, `no` or nothing"},
+        {"providers.csv",
+         "npi,name,taxonomy,payer_id,products,from,to,fax_back\n1000000001,ONE,,00700,HMO,2024-01-01,,yes\n"
+         "1000000001,ONE,,00700,PPO,2024-01-01,,no\n",
+         ":3:39: `fax_back` is another than in an earlier row of this provider; expected the same"},
     });
 }

@@ -212,6 +212,7 @@ enum class Fact : std::uint8_t {
     referral_open,
     requester_is_primary_care,
     requester_in_circle,
+    requester_in_fax_back,
     primary_care_in_network,
     member_has_primary_care,
     criteria_met,

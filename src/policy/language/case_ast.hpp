@@ -136,6 +136,7 @@ enum class FileFact : std::uint8_t {
     requester_is_not_primary_care,
     requester_in_circle,
     requester_not_in_circle,
+    requester_in_fax_back,
     criteria_met,
     criteria_not_met,
     criteria_unanswered,

@@ -27,6 +27,7 @@ const PhrasesParser<ast::FileFactIs> file_fact{{
     {"requester is not primary care", {FileFact::requester_is_not_primary_care}},
     {"requester in referral circle", {FileFact::requester_in_circle}},
     {"requester not in referral circle", {FileFact::requester_not_in_circle}},
+    {"requester in fax-back program", {FileFact::requester_in_fax_back}},
     {"product is unknown", {FileFact::product_unknown}},
     {"account is unknown", {FileFact::account_unknown}},
     {"network status is unknown", {FileFact::network_unknown}},

@@ -44,6 +44,7 @@ const PhrasesParser<ast::FactTest> fact_test{{
     {"a referral is open", {Fact::referral_open}},
     {"requester is primary care", {Fact::requester_is_primary_care}},
     {"requester is in the referral circle", {Fact::requester_in_circle}},
+    {"requester is in the fax-back program", {Fact::requester_in_fax_back}},
     {"primary care is in network", {Fact::primary_care_in_network}},
     {"the member has a primary care provider", {Fact::member_has_primary_care}},
     {"criteria are met", {Fact::criteria_met}},

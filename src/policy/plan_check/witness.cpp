@@ -206,6 +206,7 @@ std::string_view given_for(Fact fact, bool wanted)
         case Fact::referral_open: return wanted ? "referral open" : "";
         case Fact::requester_is_primary_care: return wanted ? "requester is primary care" : "requester is not primary care";
         case Fact::requester_in_circle: return wanted ? "requester in referral circle" : "";
+        case Fact::requester_in_fax_back: return wanted ? "requester in fax-back program" : "";
         case Fact::member_has_primary_care: return wanted ? "" : "no primary care";
         case Fact::criteria_met: return wanted ? "criteria met" : "criteria not met";
         case Fact::criteria_not_met: return wanted ? "criteria not met" : "criteria met";
