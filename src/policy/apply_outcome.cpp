@@ -108,7 +108,8 @@ void fill_remaining(const Rule& rule, const LineView& line, double certified, st
         if (!message.contains(slot)) continue;
         const Binding binding = binding_of(clause, line);
         replace(message, slot,
-                fmt::format("{} {}", number_text(std::max(0.0, binding.left - certified)), capitals(binding.limit.word)));
+                fmt::format("{} {}", number_text(std::max(0.0, binding.left - certified)),
+                            capitals(std::string(binding.limit.word))));
     }
 }
 
@@ -184,7 +185,7 @@ void approve(const Rule& rule, const Binding& binding, const LineView& line, Lin
     const double certified = std::min(binding.asked, binding.left);
     const bool   on_wire   = binding.limit.unit.size() == 2;
     if (on_wire)
-        determination.quantity = {certified, binding.limit.unit};
+        determination.quantity = {certified, std::string(binding.limit.unit)};
     else if (determination.quantity)
         determination.quantity->value = std::min(determination.quantity->value, certified);
     if (certified < binding.asked) {

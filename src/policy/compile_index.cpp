@@ -269,6 +269,7 @@ public:
             case Fact::criteria_not_met: return missing(Absent::criteria_answers);
             case Fact::requester_has_open_referral:
             case Fact::referral_open: return missing(Absent::referrals);
+            case Fact::requester_in_fax_back: return missing(Absent::fax_back);
             default: return Truth::unknown;
         }
     }

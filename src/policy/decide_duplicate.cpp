@@ -14,8 +14,11 @@ void decide_duplicate(const LineView& line, LineDecision& decision)
     said.queue                     = denies ? "" : "intake";
     said.reasons                   = {{denies ? "0Q" : "0V", "the same is asked for in a request that is still open"}};
     said.decided_by                = name.id;
-    said.findings                  = {
-                         {&name, model::Finding::Answer::applies, {"a request under another reference asks for the same and is pended"}}};
+
+    model::Finding& finding = said.findings.emplace_back();
+    finding.rule            = &name;
+    finding.answer          = model::Finding::Answer::applies;
+    finding.because         = {"a request under another reference asks for the same and is pended"};
 }
 
 }  // namespace x278::policy

@@ -62,7 +62,7 @@ Answer limit_known(const Rule& rule, const LineView& line, Because& because, Bin
     binding = binding_limit(rule.outcome, line);
     because.add([&] {
         if (binding.known.truth == Truth::unknown) return binding.known.missing.named(false) + " is unknown";
-        const std::string& word = binding.limit.word;
+        const std::string_view word = binding.limit.word;
         std::string text = fmt::format("quantity {0} {2} {3} {1} {2}", number_text(binding.asked), number_text(binding.left),
                                        word, sign(binding.asked, binding.left));
         if (binding.clause->counter)

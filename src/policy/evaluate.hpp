@@ -81,7 +81,8 @@ Answer compared(Because& because, Answer answer, const Subject& subject, const W
 [[nodiscard]] bool is_announced(std::string_view report_type, const LineView& line);
 
 // The parameters the engine asks itself: whether a payer's engine may deny (`allow`, `forbid`; without it the payer's own
-// statement holds), and at which end of its day something happened whose hour nobody told (`latest`, `earliest`, or `ask` for the hour).
+// statement holds), and at which end of its day something happened whose hour nobody told (`latest`, `earliest`, or `ask`
+// for the hour).
 inline constexpr std::string_view administrative_denial = "administrative-denial";
 inline constexpr std::string_view unknown_hour          = "unknown-hour";
 

@@ -9,7 +9,7 @@ namespace x278::policy {
 
 Binding binding_of(const LimitClause& clause, const LineView& line)
 {
-    Binding binding{Answer::yes_or_no(true), &clause, clause.limit, 0, 0, 0};
+    Binding binding{Answer::yes_or_no(true), &clause, {clause.limit.value, clause.limit.unit, clause.limit.word}, 0, 0, 0};
     if (clause.option) {
         const NumberSetting number = number_of(*clause.option, line);
         binding.known              = both(binding.known, number.known);
@@ -22,7 +22,7 @@ Binding binding_of(const LimitClause& clause, const LineView& line)
         binding.limit.unit = so_far.unit->code;
         binding.limit.word = so_far.unit->word;
     }
-    const AskedQuantity asked = quantity_asked(binding.limit, line);
+    const AskedQuantity asked = quantity_asked({0, std::string(binding.limit.unit), std::string(binding.limit.word)}, line);
     binding.known             = both(binding.known, asked.known);
     binding.asked             = asked.value;
     binding.left              = std::max(0.0, binding.limit.value - binding.used);

@@ -70,10 +70,11 @@ enum class Absent : std::uint8_t {
     criteria_answers,
     referrals,
     stays,
+    fax_back,       // the requester is not in the program
     past_services,  // the service begins on the day of receipt or later, and nobody has been discharged
 };
 
-inline constexpr std::size_t absent_count = 8;
+inline constexpr std::size_t absent_count = 9;
 inline constexpr std::size_t absent_sets  = std::size_t{1} << absent_count;
 
 struct RuleIndex {

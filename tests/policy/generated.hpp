@@ -56,6 +56,7 @@ inline model::Facts any_facts(std::mt19937& random)
     if (random() % 3 == 0) facts.service_provider.in_network.reset();
     if (random() % 3 == 0) facts.service_provider.in_network = false;
     if (random() % 3 == 0) facts.member.account.reset();
+    if (random() % 2 == 0) facts.requester.fax_back = random() % 2 == 0;
 
     model::History& history  = facts.history;
     history.options_known    = random() % 2 == 0;
