@@ -65,13 +65,6 @@ Answer place_is(const CodeTest& test, const LineView& line)
     return dated(contains(test, line.facility_system, line.facility, line.entries.facility, line.first_service_date));
 }
 
-// Few senders leave the point in.
-Truth contains_diagnosis(const CodeTest& test, std::string_view code, std::optional<model::Date> on)
-{
-    if (!code.contains('.')) return contains(test, CodeSystem::diagnosis, code, on);
-    return contains(test, CodeSystem::diagnosis, normalised_code(CodeSystem::diagnosis, code), on);
-}
-
 Answer diagnosis_is(const CodeTest& test, const LineView& line, bool principal_only)
 {
     bool   any_sent = false;
@@ -81,7 +74,8 @@ Answer diagnosis_is(const CodeTest& test, const LineView& line, bool principal_o
         const bool principal = diagnosis.qualifier == "ABK" || diagnosis.qualifier == "BK";
         if (principal_only && !principal) continue;
         any_sent = true;
-        answer   = either(answer, dated(contains_diagnosis(test, diagnosis.code, line.first_service_date)));
+        answer   = either(answer, dated(contains(test, CodeSystem::diagnosis,
+                                                 normalised_code(CodeSystem::diagnosis, diagnosis.code), line.first_service_date)));
     }
     return any_sent ? answer : Answer::unknown(Missing::diagnosis);
 }

@@ -166,9 +166,8 @@ std::size_t place_of(model::Outcome outcome) noexcept { return outcome_places[st
 
 bool is_diagnosis(const model::Diagnosis& diagnosis)
 {
-    std::string_view qualifier = diagnosis.qualifier;
-    if (qualifier.size() == 3 && qualifier.front() == 'A') qualifier.remove_prefix(1);  // of ICD-10
-    return qualifier.size() == 2 && qualifier.front() == 'B' && std::string_view("KJF").contains(qualifier.back());
+    static constexpr std::array<std::string_view, 6> qualifiers{"ABK", "ABJ", "ABF", "BK", "BJ", "BF"};
+    return std::ranges::find(qualifiers, diagnosis.qualifier) != qualifiers.end();
 }
 
 // Dental codes travel as AD; D codes sent as HC are the same codes.
