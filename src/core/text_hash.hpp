@@ -47,7 +47,7 @@ private:
 struct TextEqual {
     using is_transparent = void;
 
-    bool operator()(std::string_view one, std::string_view other) const noexcept
+    constexpr bool operator()(std::string_view one, std::string_view other) const noexcept
     {
         constexpr std::size_t short_max = 8;
         if (one.size() != other.size()) return false;

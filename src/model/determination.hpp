@@ -3,6 +3,8 @@
 // A determination outlives the request it answers: it owns its text, or keeps whoever does.
 #pragma once
 
+#include "model/kept.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -31,7 +33,7 @@ enum class Outcome : std::uint8_t {
 
 struct ReasonCode {
     std::string code;  // HCR03, code source 886
-    std::string text;  // for people; never parsed
+    Wording     text;  // for people; never parsed
 
     friend bool operator==(const ReasonCode&, const ReasonCode&) = default;
 };
@@ -49,7 +51,7 @@ struct RuleName {
 struct Finding {
     enum class Answer : std::uint8_t { does_not_apply, applies, cannot_tell };
 
-    const RuleName*          rule   = nullptr;  // never null; lives as long as Determination::names
+    const RuleName*          rule   = nullptr;  // never null; lives as long as LineDetermination::keeper
     Answer                   answer = Answer::does_not_apply;
     std::vector<std::string> because;  // the facts compared: "quantity 29 visits > 26 visits"
 
@@ -68,9 +70,9 @@ struct Effect {
     };
 
     Kind                                    kind = Kind::flag;
-    std::string                             name;
+    Wording                                 name;
     std::optional<std::chrono::sys_seconds> due;   // UTC; of a timer
-    std::string                             rule;  // rule_id that brought it
+    Wording                                 rule;  // rule_id that brought it
 
     friend bool operator==(const Effect&, const Effect&) = default;
 };
@@ -103,19 +105,28 @@ struct CertifiedPeriod {
     friend bool operator==(const CertifiedPeriod&, const CertifiedPeriod&) = default;
 };
 
+// Keeps alive what the rest of an answer refers to: the plan, or what was read with it. Whoever keeps it, the answer is the
+// same.
+struct Keeper {
+    std::shared_ptr<const void> of;
+
+    friend bool operator==(const Keeper& /*one*/, const Keeper& /*other*/) { return true; }
+};
+
 struct LineDetermination {
     int                              line    = 0;  // ServiceLine::number; 0 is the event itself
     Outcome                          outcome = Outcome::pended;
     std::vector<ReasonCode>          reasons;           // at most 5
-    std::string                      decided_by;        // rule_id; empty when no rule spoke
+    Wording                          decided_by;        // rule_id; empty when no rule spoke
     std::optional<CertifiedQuantity> quantity;          // what is certified, when approved or modified
     std::optional<CertifiedPeriod>   period;            // when it is certified for
     std::vector<std::string>         documents_wanted;  // PWK01 codes, when pended for information
     std::string                      queue;             // who decides, when pended: "nurse", "intake"
-    std::string                      message;           // MSG01, at most 264 characters, upper case, no PHI
-    std::optional<ContactPoint>      contact;           // whom to ask
+    Wording                          message;           // MSG01, at most 264 characters, upper case, no PHI
+    Kept<ContactPoint>               contact;           // whom to ask
     std::vector<Effect>              effects;           // flags, notices owed, timers started; in order of their rules
     std::vector<Finding>             findings;          // every rule asked, in the order asked
+    Keeper                           keeper;            // of what it says; its parts do not outlive it
 
     friend bool operator==(const LineDetermination&, const LineDetermination&) = default;
 };
@@ -129,17 +140,9 @@ struct Rejection {
     friend bool operator==(const Rejection&, const Rejection&) = default;
 };
 
-// Keeps alive what the findings of a determination call their rules by: the plan, or what was read with it. Whoever keeps
-// them, the determination is the same.
-struct KeptNames {
-    std::shared_ptr<const void> by;
-
-    friend bool operator==(const KeptNames& /*one*/, const KeptNames& /*other*/) { return true; }
-};
-
 struct Determination {
     std::string                 payer;                     // the plan that decided, "BCBSMA"; empty when none was found
-    std::string                 plan_revision;             // content hash of the plan files used
+    Wording                     plan_revision;             // content hash of the plan files used
     std::string                 facts_as_of;               // content hash of the reference data looked in; empty: none was
     std::chrono::sys_seconds    determined_at{};           // UTC
     std::chrono::year_month_day determined_on{};           // the payer's own calendar day
@@ -147,10 +150,10 @@ struct Determination {
     std::string                 certification_number;      // given when anything is certified
     std::string                 administrative_reference;  // given when anything is pended
     std::vector<Rejection>      rejections;                // if any, nothing was decided and `lines` is empty
-    LineDetermination           event;     // the outcome of the whole, rolled up from `lines` if there are any; of a
-                                           // rejection by a rule: what was asked
-    std::vector<LineDetermination> lines;  // one for each ServiceLine, in order
-    KeptNames                      names;  // of the rules in the findings; a line outlives it only without findings
+    LineDetermination           event;      // the outcome of the whole, rolled up from `lines` if there are any; of a
+                                            // rejection by a rule: what was asked
+    std::vector<LineDetermination> lines;   // one for each ServiceLine, in order
+    Keeper                         keeper;  // of `plan_revision`
 
     friend bool operator==(const Determination&, const Determination&) = default;
 };

@@ -101,7 +101,6 @@ struct History {
     std::vector<MemberEvent>          events;
     bool                              options_known = false;  // an option that is not listed is not set
     std::vector<AccountOption>        options;                // those in force on the first day of service
-    bool                              criteria_known = false;
     std::vector<CriteriaAnswer>       criteria;
     std::vector<EarlierCertification> certifications;  // those the request names, as far as they are known
 };

@@ -13,6 +13,10 @@ namespace x278::policy {
 
 namespace {
 
+using KeptContact = model::Kept<model::ContactPoint>;
+
+constexpr std::size_t usual_effects = 4;  // of a line
+
 constexpr std::string_view physician = "physician";
 
 // A vendor decides: how it is asked is the plan's parameter.
@@ -58,16 +62,18 @@ void replace(std::string& text, std::string_view slot, std::string_view value)
     for (auto at = text.find(slot); at != std::string::npos; at = text.find(slot)) text.replace(at, slot.size(), value);
 }
 
+model::Wording title_of(const Rule& rule) { return model::Wording::by_keeper(rule.name->title); }
+
 // A reason without a code belongs to an outcome that needs none; what is certified as asked needs no reason at all.
-void say(const Details& details, std::string reason, model::LineDetermination& determination)
+void say(const Details& details, model::Wording reason, model::LineDetermination& determination)
 {
     if (!details.code.empty() || !is_certified(determination.outcome)) {
         model::ReasonCode& said = determination.reasons.emplace_back();
         said.code               = details.code;
         said.text               = std::move(reason);
     }
-    determination.message = details.say;
-    if (details.contact) determination.contact = *details.contact;
+    if (!details.say.empty()) determination.message = model::Wording::by_keeper(details.say);
+    if (details.contact) determination.contact = KeptContact::by_keeper(*details.contact);
 }
 
 // The first condition of a rule that compares dates.
@@ -93,10 +99,14 @@ std::string day_of(const DateTest& test, const LineView& line)
 }
 
 // {day}, in whatever a rule says that compares dates.
-void fill_day(const Rule& rule, const LineView& line, std::string& message)
+void fill_day(const Rule& rule, const LineView& line, model::Wording& message)
 {
-    if (!message.contains("{day}")) return;
-    if (const DateTest* const test = date_test_of(rule.when)) replace(message, "{day}", day_of(*test, line));
+    if (!message.text().contains("{day}")) return;
+    const DateTest* const test = date_test_of(rule.when);
+    if (!test) return;
+    std::string text = message;
+    replace(text, "{day}", day_of(*test, line));
+    message = std::move(text);
 }
 
 // `{remaining COUNTER}`: what that limit leaves, whichever binds, with its unit.
@@ -116,8 +126,8 @@ void fill_remaining(const Rule& rule, const LineView& line, double certified, st
 void fill_slots(
     const Rule& rule, const LineView& line, const Binding& binding, double certified, model::LineDetermination& determination)
 {
-    std::string& message = determination.message;
-    if (!message.contains('{')) return;
+    if (!determination.message.text().contains('{')) return;
+    std::string message = determination.message;
     fill_remaining(rule, line, certified, message);
     replace(message, "{requested}", number_text(binding.asked));
     replace(message, "{certified}", number_text(certified));
@@ -125,6 +135,7 @@ void fill_slots(
     replace(message, "{used}", number_text(binding.used));
     replace(message, "{limit}", number_text(binding.limit.value));
     replace(message, "{until}", determination.period ? day_text(std::chrono::sys_days(determination.period->last)) : "no day");
+    determination.message = std::move(message);
 }
 
 // The last day the rule certifies to; what is asked beyond it is cut off.
@@ -163,7 +174,7 @@ void nothing_left(const Rule& rule, const Binding& binding, const LineView& line
     if (none.verb == Verb::deny && !may_deny(line)) {
         determination.outcome = model::Outcome::pended;
         determination.queue   = physician;
-        determination.reasons.push_back({"0V", rule.name->title});
+        determination.reasons.push_back({"0V", title_of(rule)});
         return;
     }
     say(none.details, why, determination);
@@ -178,7 +189,7 @@ void approve(const Rule& rule, const Binding& binding, const LineView& line, Lin
     determination.period                    = period_as_asked(line);
     if (!binding.clause) {
         limit_period(rule, line, determination);
-        return say(rule.outcome.details, rule.name->title, determination);
+        return say(rule.outcome.details, title_of(rule), determination);
     }
     if (binding.left <= 0) return nothing_left(rule, binding, line, decision);
 
@@ -194,7 +205,7 @@ void approve(const Rule& rule, const Binding& binding, const LineView& line, Lin
             fmt::format("{} of {} {} certified", number_text(certified), number_text(binding.asked), binding.limit.word),
             determination);
     } else {
-        say(rule.outcome.details, rule.name->title, determination);
+        say(rule.outcome.details, title_of(rule), determination);
     }
     limit_period(rule, line, determination);
     fill_slots(rule, line, binding, certified, determination);
@@ -211,19 +222,19 @@ void send(const Rule& rule, const LineView& line, model::LineDetermination& dete
     if (determination.reasons.back().code.empty()) determination.reasons.back().code = forward ? forward_code : redirect_code;
 }
 
-void append(std::string& message, const std::string& text)
+void append(model::Wording& message, const model::Wording& more)
 {
-    if (text.empty() || message.size() + 2 + text.size() > message_max) return;
-    message += message.empty() ? text : "; " + text;
+    const std::string& said = message.text();
+    if (more.empty() || said.size() + 2 + more.text().size() > message_max) return;
+    message = said.empty() ? more : model::Wording(said + "; " + more.text());
 }
 
 }  // namespace
 
 bool may_deny(const LineView& line)
 {
-    const auto found = line.payer->parameters.find(administrative_denial);
-    if (found == line.payer->parameters.end()) return line.payer->may_deny;
-    return setting_of(found->second, line).value == "allow";
+    const auto set = engine_setting(administrative_denial, line);
+    return set ? *set == "allow" : line.payer->may_deny;
 }
 
 bool leaves_to_others(const Outcome& outcome, const LineView& line)
@@ -235,14 +246,14 @@ void apply_outcome(const Rule& rule, const Binding& binding, const LineView& lin
 {
     model::LineDetermination& determination = decision.determination;
     const Outcome&            outcome       = rule.outcome;
-    determination.decided_by                = rule.name->id;
+    determination.decided_by                = model::Wording::by_keeper(rule.name->id);
     switch (outcome.verb) {
         case Verb::approve: return approve(rule, binding, line, decision);
         case Verb::send: return send(rule, line, determination);
         case Verb::reject:
             decision.rejected_as.push_back(outcome.situation);
             determination.outcome = model::Outcome::contact_payer;
-            determination.reasons.push_back({"", rule.name->title});
+            determination.reasons.push_back({"", title_of(rule)});
             return;
         default: break;
     }
@@ -256,7 +267,7 @@ void apply_outcome(const Rule& rule, const Binding& binding, const LineView& lin
     }
     for (const std::string& document : outcome.details.documents)
         if (!is_announced(document, line)) determination.documents_wanted.push_back(document);
-    say(outcome.details, rule.name->title, determination);
+    say(outcome.details, title_of(rule), determination);
     fill_day(rule, line, determination.message);
 }
 
@@ -264,9 +275,11 @@ void apply_effect(const Rule& rule, const LineView& line, model::LineDeterminati
 {
     using Kind             = model::Effect::Kind;
     const Outcome& outcome = rule.outcome;
-    determination.effects.reserve(determination.effects.size() + outcome.names.size());
+    if (determination.effects.capacity() < outcome.names.size()) determination.effects.reserve(usual_effects);
     for (const std::string& name : outcome.names) {
-        model::Effect effect{Kind::flag, name, std::nullopt, rule.name->id};
+        model::Effect& effect = determination.effects.emplace_back();
+        effect.name           = model::Wording::by_keeper(name);
+        effect.rule           = model::Wording::by_keeper(rule.name->id);
         if (outcome.verb == Verb::notify) effect.kind = Kind::notice;
         if (outcome.verb == Verb::start) {
             const bool hours = outcome.span.unit == Span::Unit::hours;
@@ -278,10 +291,9 @@ void apply_effect(const Rule& rule, const LineView& line, model::LineDeterminati
                 *effect.due +=
                     moved(std::chrono::sys_days(line.received.day), outcome.span) - std::chrono::sys_days(line.received.day);
         }
-        determination.effects.push_back(std::move(effect));
     }
     if (outcome.details.say.empty()) return;
-    std::string text = outcome.details.say;
+    model::Wording text = model::Wording::by_keeper(outcome.details.say);
     fill_day(rule, line, text);
     append(determination.message, text);
 }

@@ -210,7 +210,7 @@ struct GivenWriter {
 private:
     void put(FileFact fact) const;
     void put_unknown(FileFact fact) const;
-    void put_criteria(std::optional<bool> met) const;
+    void put_criteria(bool met) const;
     // Whoever gives the service: of the event, of each line.
     [[nodiscard]] std::vector<model::ProviderFacts*> who_serve() const
     {
@@ -257,7 +257,7 @@ void GivenWriter::put(FileFact fact) const
         case FileFact::requester_in_fax_back: facts.requester.fax_back = true; return;
         case FileFact::criteria_met: return put_criteria(true);
         case FileFact::criteria_not_met: return put_criteria(false);
-        case FileFact::criteria_unanswered: return put_criteria(std::nullopt);
+        case FileFact::criteria_unanswered: return facts.history.criteria.clear();
         default: return put_unknown(fact);
     }
 }
@@ -285,14 +285,12 @@ void GivenWriter::put_unknown(FileFact fact) const
 }
 
 // The answers to the questionnaire of each procedure that is asked for.
-void GivenWriter::put_criteria(std::optional<bool> met) const
+void GivenWriter::put_criteria(bool met) const
 {
-    facts.history.criteria_known = true;
-    if (!met) return;
     const auto& lines = building.to.request.event.lines;
-    if (lines.empty()) facts.history.criteria.push_back({"", *met, "criteria of the case"});
+    if (lines.empty()) facts.history.criteria.push_back({"", met, "criteria of the case"});
     for (const model::ServiceLine& line : lines)
-        facts.history.criteria.push_back({std::string(line.service.procedure), *met, "criteria of the case"});
+        facts.history.criteria.push_back({std::string(line.service.procedure), met, "criteria of the case"});
 }
 
 }  // namespace

@@ -189,6 +189,7 @@ struct LineWriter {
             case CodeField::bill_type: review().facility = {code, "A"}; return;
             case CodeField::tooth: line.teeth.emplace_back().number = code; return;
             case CodeField::area: line.service.oral_cavity[0] = code; return;
+            case CodeField::description: line.service.description = code; return;
             case CodeField::refers_to:
                 line.previous_certification  = code;
                 facts.previous_certification = model::Known::yes;

@@ -77,7 +77,8 @@ void review(
             standing.reviewed.insert(number);
     }
     if (answer.lines.empty() || !standing.permission) return;
-    answer.event = roll_up(answer.lines);
+    answer.event = {};
+    roll_up(answer.lines, answer.event);
     if (!standing.reviewed.empty()) standing.reviewed.insert(0);  // it is no longer what the rules made of the lines
 }
 

@@ -170,10 +170,12 @@ std::expected<Plans, std::vector<PlanError>> Plans::compile(std::span<const Plan
         std::ranges::stable_sort(errors, {}, [](const PlanError& e) { return std::tie(e.path, e.line, e.column); });
         return std::unexpected(std::move(errors));
     }
+    program->revision = revision_of(ordered);
     Plans plans;
-    plans.program_  = std::move(program);
-    plans.revision_ = revision_of(ordered);
+    plans.program_ = std::move(program);
     return plans;
 }
+
+const std::string& Plans::revision() const noexcept { return program_->revision; }
 
 }  // namespace x278::policy

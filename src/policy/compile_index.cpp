@@ -69,7 +69,7 @@ private:
 // Which tests the codes of a system pass.
 void index_tests(CodeSystem system, const CodeTests& tests, RuleIndex::ByCode& to)
 {
-    const CodeEntry fails_all{RuleSet(), TestSet(tests.size())};
+    const CodeEntry fails_all{RuleSet(), RuleSet(), TestSet(tests.size())};
     const auto      each_test = [&](const auto& look) {
         for (std::size_t number = 0; number < tests.size(); ++number) {
             const auto systems = systems_of(tests[number].subject);
@@ -90,32 +90,44 @@ void index_tests(CodeSystem system, const CodeTests& tests, RuleIndex::ByCode& t
     });
 }
 
-// ---- codes that name a service --------------------------------------------------
+// ---- codes that a rule needs ------------------------------------------------------
 
 // A line must pass one of these tests for a condition to hold; nothing if no tests can be named for that.
 struct Needs {
     std::vector<std::uint16_t> tests;
-    std::size_t                codes = 0;  // that pass them
+    double                     share       = 0;      // of all codes there are, about: so often a line meets them
+    bool                       with_places = false;  // a place nobody told may meet them too
 };
 
 std::optional<Needs> needs_of(const Condition& condition);
 
+// How many codes a system has, about.
+double codes_there_are(CodeSystem system)
+{
+    switch (system) {
+        case CodeSystem::procedure: return 10'000;
+        case CodeSystem::dental_procedure: return 800;
+        case CodeSystem::revenue_code: return 1'000;
+        default: return 200;
+    }
+}
+
 std::optional<Needs> needs_of(const CodeTest& test)
 {
-    constexpr std::size_t too_many = 1'000'000;
-    Needs                 needs;
+    if (test.subject == CodeSubject::place_of_service) return Needs{{*test.number}, 1, true};
+    Needs needs;
     for (const CodeSystem system : systems_of(test.subject)) {
         if (std::ranges::find(naming, system) == naming.end()) return std::nullopt;
         for (const CodeSet* const set : sets_of(test)) {
             const auto codes = set->codes(system);
-            needs.codes += codes ? codes->size() : too_many;
+            needs.share += codes ? static_cast<double>(codes->size()) / codes_there_are(system) : 1;
         }
     }
     needs.tests.push_back(*test.number);
     return needs;
 }
 
-// All must hold: the needs of any one of the parts will do, and those that the fewest codes meet are best. Any may
+// All must hold: the needs of any one of the parts will do, and those that are met least often are best. Any may
 // hold: it takes the needs of every part.
 std::optional<Needs> needs_of(const Group& group)
 {
@@ -127,8 +139,9 @@ std::optional<Needs> needs_of(const Group& group)
             if (!needs) return std::nullopt;
             if (!all) all.emplace();
             all->tests.insert(all->tests.end(), needs->tests.begin(), needs->tests.end());
-            all->codes += needs->codes;
-        } else if (needs && (!all || needs->codes < all->codes)) {
+            all->share += needs->share;
+            all->with_places = all->with_places || needs->with_places;
+        } else if (needs && (!all || needs->share < all->share)) {
             all = std::move(needs);
         }
     }
@@ -142,28 +155,35 @@ std::optional<Needs> needs_of(const Condition& condition)
     return std::nullopt;
 }
 
-// A code has, beside the rules that need a test it passes, those that need none.
-void index_services(const PayerProgram& payer, const CodeTests& tests, RuleIndex& index)
+// Which rules a code meets the needs of. A place of one kind is not compared with those of the other, and may meet any need
+// of them; so may one that nobody told.
+void index_needs(const PayerProgram& payer, const CodeTests& tests, RuleIndex& index)
 {
-    RuleSet              any_service(index.rules);
-    std::vector<RuleSet> by_test(tests.size(), any_service);
+    const RuleSet        none(index.rules);
+    std::vector<RuleSet> by_test(tests.size(), none);
+    index.need_nothing = none;
+    index.need_place   = none;
     for (std::size_t i = 0; i < payer.rules.size(); ++i) {
         const auto needs = needs_of(payer.rules[i].when);
-        if (!needs) {
-            any_service.add(i);
-            continue;
-        }
+        if (!needs) index.need_nothing.add(i);
+        if (!needs) continue;
+        if (needs->with_places) index.need_place.add(i);
         for (const auto test : needs->tests) by_test[test].add(i);
     }
-    const auto fill = [&](CodeEntry& entry) {
-        entry.rules = any_service;
-        for (std::size_t test = 0; test < tests.size(); ++test)
-            if (entry.tests.contains(test)) entry.rules.add(by_test[test]);
+    const auto fill = [&](CodeSystem system, CodeEntry& entry) {
+        const bool is_place = std::ranges::find(naming, system) == naming.end();
+        entry.met           = none;
+        for (std::size_t test = 0; test < tests.size(); ++test) {
+            const bool place_of_other_kind = is_place && tests[test].subject == CodeSubject::place_of_service
+                                             && (tests[test].systems >> static_cast<unsigned>(system) & 1U) == 0;
+            if (place_of_other_kind || entry.tests.contains(test)) entry.met.add(by_test[test]);
+        }
     };
-    for (const CodeSystem system : naming) {
+    for (const CodeSystem system : indexed) {
+        if (system == CodeSystem::prefix) continue;
         RuleIndex::ByCode& codes = index.by_code[static_cast<std::size_t>(system)];
-        fill(codes.otherwise);
-        for (auto& [code, entry] : codes.named) fill(entry);
+        fill(system, codes.otherwise);
+        for (auto& [code, entry] : codes.named) fill(system, entry);
     }
 }
 
@@ -328,20 +348,45 @@ bool is_answered(const Condition& condition, bool of_outcome)
            && (test->subject == ChoiceSubject::outcome) == of_outcome;
 }
 
+// Null for codes that a line may have several of.
+const CodeEntry* LineEntries::*code_asked_by(const CodeTest& test)
+{
+    switch (test.subject) {
+        case CodeSubject::procedure: return &LineEntries::procedure;
+        case CodeSubject::revenue_code: return &LineEntries::revenue_code;
+        case CodeSubject::service_type: return &LineEntries::service_type;
+        case CodeSubject::place_of_service: return &LineEntries::facility;
+        case CodeSubject::member_prefix: return &LineEntries::prefix;
+        default: return nullptr;
+    }
+}
+
+// Each of them makes a condition hold.
+std::vector<PlainTest> enough_for(const Condition& condition)
+{
+    if (const auto* const test = std::get_if<CodeTest>(&condition.is)) {
+        const auto code = code_asked_by(*test);
+        return code && test->is_plain ? std::vector{PlainTest{code, *test->number}} : std::vector<PlainTest>();
+    }
+    std::vector<PlainTest> any;
+    const auto* const      group = std::get_if<Group>(&condition.is);
+    if (!group || group->kind != Kind::any) return any;
+    for (const Condition& part : group->parts) {
+        const auto enough = enough_for(part);
+        any.insert(any.end(), enough.begin(), enough.end());
+    }
+    return any;
+}
+
 // Whether a condition holds as soon as a line passes one of the tests that its rule needs: a line that names a service does,
 // or the rule would have been left out.
-bool is_need(const Condition& condition, const std::optional<Needs>& needs)
+bool is_need(const OpenPart& part, const std::optional<Needs>& needs)
 {
-    if (!needs) return false;
-    const auto* const group    = std::get_if<Group>(&condition.is);
-    const auto        suffices = [&](std::uint16_t number) {
-        const auto is_it = [&](const Condition& part) {
-            const auto* const test = std::get_if<CodeTest>(&part.is);
-            return test && test->is_plain && test->number == number;
-        };
-        return group ? group->kind == Kind::any && std::ranges::any_of(group->parts, is_it) : is_it(condition);
+    if (!needs || needs->with_places) return false;
+    const auto is_enough = [&](std::uint16_t number) {
+        return std::ranges::find(part.enough, number, &PlainTest::number) != part.enough.end();
     };
-    return std::ranges::all_of(needs->tests, suffices);
+    return std::ranges::all_of(needs->tests, is_enough);
 }
 
 void find_left_open(Rule& rule)
@@ -349,8 +394,9 @@ void find_left_open(Rule& rule)
     const auto needs = needs_of(rule.when);
     for (const Condition& part : rule.when.parts) {
         if (is_answered(part, false) || is_answered(part, true)) continue;
-        rule.left_open.not_named.push_back(&part);
-        if (!is_need(part, needs)) rule.left_open.service_named.push_back(&part);
+        const OpenPart open{&part, enough_for(part)};
+        rule.left_open.not_named.push_back(open);
+        if (!is_need(open, needs)) rule.left_open.service_named.push_back(open);
     }
 }
 
@@ -380,7 +426,7 @@ void make_index(PayerProgram& payer)
     for (const CodeSystem system : indexed) index_tests(system, tests, index.by_code[static_cast<std::size_t>(system)]);
     for (const CodeSystem system : {CodeSystem::place_of_service, CodeSystem::bill_type, CodeSystem::prefix})
         index_rules(system, payer, index.by_code[static_cast<std::size_t>(system)]);
-    index_services(payer, tests, index);
+    index_needs(payer, tests, index);
     std::ranges::for_each(payer.rules, find_left_open);
     payer.index = std::move(index);
 }

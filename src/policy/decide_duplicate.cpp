@@ -13,7 +13,7 @@ void decide_duplicate(const LineView& line, LineDecision& decision)
     said.outcome                   = denies ? model::Outcome::denied_administratively : model::Outcome::pended;
     said.queue                     = denies ? "" : "intake";
     said.reasons                   = {{denies ? "0Q" : "0V", "the same is asked for in a request that is still open"}};
-    said.decided_by                = name.id;
+    said.decided_by                = model::Wording::by_keeper(name.id);
 
     model::Finding& finding = said.findings.emplace_back();
     finding.rule            = &name;

@@ -73,7 +73,7 @@ Answer limit_known(const Rule& rule, const LineView& line, Because& because, Bin
     return binding.known;
 }
 
-std::span<const Condition* const> left_open(const Rule& rule, const LineView& line)
+std::span<const OpenPart> left_open(const Rule& rule, const LineView& line)
 {
     return line.names_service() ? rule.left_open.service_named : rule.left_open.not_named;
 }
@@ -88,13 +88,16 @@ Finding::Answer finding_answer(Truth truth)
     return Finding::Answer::cannot_tell;
 }
 
-AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector<Finding>& findings)
+// Into `asked`, of which nothing is said yet.
+void ask(const Rule& rule, const LineView& line, Detail detail, std::vector<Finding>& findings, AskedRule& asked)
 {
-    Finding& finding  = findings.emplace_back();
-    finding.rule      = rule.name.get();
-    Because   because = detail == Detail::reasons ? Because(finding.because) : Because();
-    AskedRule asked{&rule, in_force(rule, line), rank_of(rule, line), {}};
-    Answer&   answer = asked.answer;
+    Finding& finding = findings.emplace_back();
+    finding.rule     = rule.name.get();
+    asked.rule       = &rule;
+    asked.rank       = rank_of(rule, line);
+    asked.answer     = in_force(rule, line);
+    Answer& answer   = asked.answer;
+    Because because  = detail == Detail::reasons ? Because(finding.because) : Because();
     if (answer.truth != Truth::yes)
         because.add([&] {
             return answer.truth == Truth::no ? "the first service date is outside the rule's dates"
@@ -110,25 +113,31 @@ AskedRule ask(const Rule& rule, const LineView& line, Detail detail, std::vector
         answer = both(answer, scope);
     }
     finding.answer = finding_answer(answer.truth);
-    return asked;
 }
 
 bool certifies(const Outcome& outcome) { return outcome.verb == Verb::approve; }
 
+void name_contact(const PayerProgram& payer, model::LineDetermination& determination)
+{
+    if (payer.default_contact) determination.contact = model::Kept<model::ContactPoint>::by_keeper(*payer.default_contact);
+}
+
 // Somebody must find out: the requester (0U) or we (0V).
-void pend_unknown(std::span<const AskedRule> unknown, const PayerProgram& payer, model::LineDetermination& determination)
+void pend_unknown(std::span<const AskedRule> unknown, const LineView& line, model::LineDetermination& determination)
 {
     MissingFacts missing;
     for (const AskedRule& asked : unknown) missing |= asked.answer.missing;
 
-    const bool ask_requester = missing.any_from_requester();
+    MissingFacts asked_for = missing;
+    if (engine_setting(other_unit, line) == "review") asked_for.remove(Missing::quantity_in_unit);
+    const bool ask_requester = asked_for.any_from_requester();
     determination.outcome    = model::Outcome::pended;
     determination.queue      = "intake";
-    determination.decided_by = unknown.front().rule->name->id;
+    determination.decided_by = model::Wording::by_keeper(unknown.front().rule->name->id);
     determination.reasons    = {{ask_requester ? "0U" : "0V", fmt::format("cannot be told without {}", missing.named(false))}};
     if (!ask_requester) return;
-    determination.message = capitals(fmt::format("please send {}", missing.named(true)));
-    if (payer.default_contact) determination.contact = *payer.default_contact;
+    determination.message = capitals(fmt::format("please send {}", asked_for.named(true)));
+    name_contact(*line.payer, determination);
 }
 
 // Two rules that are equally specific and disagree: a person must say which is meant.
@@ -136,7 +145,7 @@ void pend_conflict(const Rule& one, const Rule& other, model::LineDetermination&
 {
     determination.outcome    = model::Outcome::pended;
     determination.queue      = "intake";
-    determination.decided_by = one.name->id;
+    determination.decided_by = model::Wording::by_keeper(one.name->id);
     determination.reasons    = {{"0V", fmt::format("rules {} and {} disagree", one.name->id, other.name->id)}};
 }
 
@@ -180,7 +189,7 @@ bool decide_stage(std::span<const AskedRule> stage, const LineView& line, LineDe
     } else if (opposing)
         pend_conflict(*deciding->rule, *opposing->rule, decision.determination);
     else if (undecided)
-        pend_unknown(unknown, *line.payer, decision.determination);
+        pend_unknown(unknown, line, decision.determination);
     else
         apply_outcome(*deciding->rule, deciding->binding, line, decision);
     return true;
@@ -191,7 +200,7 @@ void stay_silent(const PayerProgram& payer, model::LineDetermination& determinat
 {
     determination.outcome = model::Outcome::contact_payer;
     determination.reasons = {{"", "no rule of the plan speaks for this service"}};
-    if (payer.default_contact) determination.contact = *payer.default_contact;
+    name_contact(payer, determination);
 }
 
 // Asks the candidates up to the first stage that decides, but none of stage `before` or later.
@@ -204,10 +213,11 @@ bool ask_stages(const Candidates& candidates, std::uint8_t before, const LineVie
         stage.clear();
         for (; number < rules.size() && rules[number].stage == current; number = candidates.next(number + 1)) {
             if ((rules[number].products & line.possible_products) == 0) continue;
-            AskedRule asked = ask(rules[number], line, detail, decision.determination.findings);
-            if (asked.answer.truth != Truth::no && !leaves_to_others(asked.rule->outcome, line)) stage.push_back(asked);
+            AskedRule& asked = stage.emplace_back();
+            ask(rules[number], line, detail, decision.determination.findings, asked);
+            if (asked.answer.truth == Truth::no || leaves_to_others(asked.rule->outcome, line)) stage.pop_back();
         }
-        if (decide_stage(stage, line, decision)) return true;
+        if (!stage.empty() && decide_stage(stage, line, decision)) return true;
     }
     return false;
 }
@@ -222,7 +232,9 @@ void ask_effects(Candidates& candidates, const LineView& line, Detail detail, mo
          number      = candidates.next(number + 1)) {
         const Rule& rule = rules[number];
         if ((rule.products & line.possible_products) == 0) continue;
-        if (ask(rule, line, detail, determination.findings).answer.truth == Truth::yes) apply_effect(rule, line, determination);
+        AskedRule asked;
+        ask(rule, line, detail, determination.findings, asked);
+        if (asked.answer.truth == Truth::yes) apply_effect(rule, line, determination);
     }
 }
 

@@ -48,7 +48,7 @@ void apply_effect(const Rule& rule, const LineView& line, model::LineDeterminati
 // Whether a vendor's rule leaves the decision to later rules of the plan.
 [[nodiscard]] bool leaves_to_others(const Outcome& outcome, const LineView& line);
 
-// roll_up.cpp: what the lines amount to. `lines` is not empty.
-[[nodiscard]] model::LineDetermination roll_up(std::span<const model::LineDetermination> lines);
+// roll_up.cpp: what the lines amount to, into an event of which nothing is said yet. `lines` is not empty.
+void roll_up(std::span<const model::LineDetermination> lines, model::LineDetermination& event);
 
 }  // namespace x278::policy

@@ -39,7 +39,8 @@ const PayerProgram* receive(const model::ServiceReviewRequest& request,
                             model::Determination&              determination)
 {
     const PayerProgram* const payer = payer_named(request.utilization_management_organization.id, plans.program());
-    determination.plan_revision     = plans.revision();
+    determination.keeper.of         = plans.keeper();
+    determination.plan_revision     = model::Wording::by_keeper(plans.revision());
     determination.facts_as_of       = facts.reference_as_of;
     tell_local_time(facts.received_at, payer, determination);
     if (payer) determination.payer = payer->id;
@@ -111,8 +112,9 @@ public:
     bool add(const model::ServiceLine* line, const Decide& decide)
     {
         LineDecision decision{line ? to_.lines.emplace_back() : to_.event};
-        decision.determination.line = line ? line->number : 0;
-        const bool decided          = decide(decision);
+        decision.determination.line   = line ? line->number : 0;
+        decision.determination.keeper = to_.keeper;
+        const bool decided            = decide(decision);
         for (std::string& situation : decision.rejected_as)
             rejected_.push_back({std::move(situation), decision.determination.line, decision.determination.decided_by});
         return decided;
@@ -122,7 +124,7 @@ public:
     void settle()
     {
         if (!rejected_.empty()) return reject();
-        if (!to_.lines.empty()) to_.event = roll_up(to_.lines);
+        if (!to_.lines.empty()) roll_up(to_.lines, to_.event);
     }
 
     // Nothing was decided after all.
@@ -134,15 +136,16 @@ public:
 
 private:
     struct Rejected {
-        std::string situation;
-        int         line = 0;
-        std::string rule;
+        std::string    situation;
+        int            line = 0;
+        model::Wording rule;
     };
 
     // Nothing is decided of a request that a rule rejects; what was asked stays for whoever wants to know why.
     void reject()
     {
         model::LineDetermination event;
+        event.keeper     = to_.keeper;
         event.decided_by = rejected_.front().rule;
         for (const Rejected& one : rejected_) {
             model::Rejection rejection = rejection_at(one.situation, one.line, event_);
@@ -190,7 +193,6 @@ model::Determination decide(const model::ServiceReviewRequest& request,
     model::Determination determination;
     const PayerProgram*  payer = receive(request, plans, facts, faults, determination);
     if (!payer) return determination;
-    determination.names.by = plans.keeper();
 
     const bool  tries = options.trial && !std::ranges::all_of(*options.trial, &std::string::empty);
     const Asked asked{

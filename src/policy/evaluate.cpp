@@ -1,14 +1,19 @@
 // Conditions together, and the words and numbers all of them share.
 #include "policy/evaluate.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace x278::policy {
 
 namespace {
 
+// Most conditions are groups and tests of codes, and are told apart first.
 Answer evaluate(const Condition& condition, const LineView& line, Because& because)
 {
+    if (const auto* const test = std::get_if<CodeTest>(&condition.is)) return policy::evaluate(*test, line, because);
+    if (const auto* const group = std::get_if<Group>(&condition.is)) return policy::evaluate(*group, line, because);
     return std::visit([&](const auto& test) { return policy::evaluate(test, line, because); }, condition.is);
 }
 
@@ -29,12 +34,14 @@ Answer evaluate(const Group& group, const LineView& line, Because& because)
     return answer;
 }
 
-Answer evaluate_all(std::span<const Condition* const> conditions, const LineView& line)
+Answer evaluate_all(std::span<const OpenPart> parts, const LineView& line)
 {
-    Because unread;
-    Answer  answer = Answer::yes_or_no(true);
-    for (const Condition* const condition : conditions) {
-        answer = both(answer, evaluate(*condition, line, unread));
+    const auto passes = [&](const PlainTest& test) { return (line.entries.*test.code)->tests.contains(test.number); };
+    Because    unread;
+    Answer     answer = Answer::yes_or_no(true);
+    for (const OpenPart& part : parts) {
+        if (std::ranges::any_of(part.enough, passes)) continue;
+        answer = both(answer, evaluate(*part.condition, line, unread));
         if (answer.truth == Truth::no) break;
     }
     return answer;

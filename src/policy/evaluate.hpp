@@ -5,6 +5,8 @@
 #include "policy/program.hpp"
 #include "policy/truth.hpp"
 
+#include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,7 +37,7 @@ private:
 [[nodiscard]] Answer evaluate(const Group& group, const LineView& line, Because& because);
 
 // evaluate.cpp. Whether all hold, when nobody reads why.
-[[nodiscard]] Answer evaluate_all(std::span<const Condition* const> conditions, const LineView& line);
+[[nodiscard]] Answer evaluate_all(std::span<const OpenPart> parts, const LineView& line);
 
 // "SUBJECT is WORDS", "SUBJECT is not WORDS", or what is missing. What is a function makes its words when they are wanted.
 template <class Subject, class Words>
@@ -81,10 +83,15 @@ Answer compared(Because& because, Answer answer, const Subject& subject, const W
 [[nodiscard]] bool is_announced(std::string_view report_type, const LineView& line);
 
 // The parameters the engine asks itself: whether a payer's engine may deny (`allow`, `forbid`; without it the payer's own
-// statement holds), and at which end of its day something happened whose hour nobody told (`latest`, `earliest`, or `ask`
-// for the hour).
+// statement holds); at which end of its day something happened whose hour nobody told (`latest`, `earliest`, or `ask` for
+// the hour); and who tells a quantity that came in another unit than a limit counts in (`ask` the requester, or `review`).
 inline constexpr std::string_view administrative_denial = "administrative-denial";
 inline constexpr std::string_view unknown_hour          = "unknown-hour";
+inline constexpr std::string_view other_unit            = "other-unit";
+inline constexpr std::array       engine_parameters{administrative_denial, unknown_hour, other_unit};
+
+// The value of one of them; nothing if the plan has no such parameter, empty if it cannot be told for this line.
+[[nodiscard]] std::optional<std::string_view> engine_setting(std::string_view parameter, const LineView& line);
 
 // What a parameter is for this line; unknown when it depends on a product that is not known.
 struct Setting {

@@ -44,8 +44,8 @@ Answer dated(Truth truth)
 // left out while saying another was not asked for.
 Answer names_service(const CodeTest& test, const LineView& line, CodeSystem system, std::string_view code, const CodeEntry* entry)
 {
-    if (!code.empty()) return dated(contains(test, system, code, entry, line.first_service_date));
-    return line.names_service() ? Answer::yes_or_no(false) : Answer::unknown(Missing::service);
+    if (code.empty()) return line.names_service() ? Answer::yes_or_no(false) : Answer::unknown(Missing::service);
+    return dated(contains(test, system, code, entry, line.first_service_date));
 }
 
 Answer modifier_is(const CodeTest& test, const LineView& line)
@@ -175,6 +175,61 @@ std::string_view words_of(Which which)
     return {};
 }
 
+// ---- the subject of a test --------------------------------------------------------
+
+Answer answer_of(const CodeTest& test, const LineView& line)
+{
+    switch (test.subject) {
+        case CodeSubject::procedure:
+            return names_service(test, line, line.procedure_system, line.procedure, line.entries.procedure);
+        case CodeSubject::revenue_code:
+            return names_service(test, line, CodeSystem::revenue_code, line.revenue_code, line.entries.revenue_code);
+        case CodeSubject::service_type:
+            return names_service(test, line, CodeSystem::service_type, line.service_type, line.entries.service_type);
+        case CodeSubject::modifier: return modifier_is(test, line);
+        case CodeSubject::place_of_service: return place_is(test, line);
+        case CodeSubject::diagnosis: return diagnosis_is(test, line, false);
+        case CodeSubject::principal_diagnosis: return diagnosis_is(test, line, true);
+        case CodeSubject::account: return account_is(test, line);
+        case CodeSubject::member_prefix: return prefix_is(test, line);
+        case CodeSubject::requester_role:
+            return dated(contains(test, CodeSystem::provider_role, line.request->requester.role, line.first_service_date));
+        case CodeSubject::requester_specialty:
+            return specialty_is(test, line, &line.request->requester, line.facts->requester, Missing::requester_specialty);
+        case CodeSubject::service_provider_specialty:
+            return specialty_is(test, line, line.provider, service_provider_facts(line), Missing::provider_specialty);
+        case CodeSubject::primary_care_state: return state_is(test, line);
+        case CodeSubject::cause: return cause_is(test, line);
+    }
+    return {};
+}
+
+// What was compared; a code is told only if it says nothing of the patient's health or person.
+std::string words_of(CodeSubject subject, const LineView& line)
+{
+    const auto named = [](std::string_view what, std::string_view code) {
+        return fmt::format("{} {}", what, code.empty() ? "none" : code);
+    };
+    switch (subject) {
+        case CodeSubject::procedure: return named("procedure", line.procedure);
+        case CodeSubject::revenue_code: return named("revenue code", line.revenue_code);
+        case CodeSubject::service_type: return named("service type", line.service_type);
+        case CodeSubject::modifier: return "a modifier";
+        case CodeSubject::place_of_service:
+            return named(line.facility_system == CodeSystem::bill_type ? "bill type" : "place of service", line.facility);
+        case CodeSubject::diagnosis: return "a diagnosis";
+        case CodeSubject::principal_diagnosis: return "principal diagnosis";
+        case CodeSubject::account: return "the member's account";
+        case CodeSubject::member_prefix: return "the prefix of the member number";
+        case CodeSubject::requester_role: return named("requester role", line.request->requester.role);
+        case CodeSubject::requester_specialty: return "the requester's specialty";
+        case CodeSubject::service_provider_specialty: return "the service provider's specialty";
+        case CodeSubject::primary_care_state: return "the state of the primary care provider";
+        case CodeSubject::cause: return "a cause";
+    }
+    return {};
+}
+
 }  // namespace
 
 Answer evaluate(const LinesTest& test, const LineView& line, Because& because)
@@ -202,64 +257,8 @@ Answer evaluate(const LinesTest& test, const LineView& line, Because& because)
 
 Answer evaluate(const CodeTest& test, const LineView& line, Because& because)
 {
-    const auto named = [](std::string_view what, std::string_view code) {
-        return fmt::format("{} {}", what, code.empty() ? "none" : code);
-    };
-    switch (test.subject) {
-        case CodeSubject::procedure:
-            return compared(
-                because, names_service(test, line, line.procedure_system, line.procedure, line.entries.procedure),
-                [&] { return named("procedure", line.procedure); }, test.words);
-        case CodeSubject::revenue_code:
-            return compared(
-                because, names_service(test, line, CodeSystem::revenue_code, line.revenue_code, line.entries.revenue_code),
-                [&] { return named("revenue code", line.revenue_code); }, test.words);
-        case CodeSubject::service_type:
-            return compared(
-                because, names_service(test, line, CodeSystem::service_type, line.service_type, line.entries.service_type),
-                [&] { return named("service type", line.service_type); }, test.words);
-        case CodeSubject::modifier:
-            return compared(
-                because, modifier_is(test, line), [] { return "a modifier"; }, test.words);
-        case CodeSubject::place_of_service:
-            return compared(
-                because, place_is(test, line),
-                [&] {
-                    return named(line.facility_system == CodeSystem::bill_type ? "bill type" : "place of service", line.facility);
-                },
-                test.words);
-        case CodeSubject::diagnosis:
-            return compared(
-                because, diagnosis_is(test, line, false), [] { return "a diagnosis"; }, test.words);
-        case CodeSubject::principal_diagnosis:
-            return compared(
-                because, diagnosis_is(test, line, true), [] { return "principal diagnosis"; }, test.words);
-        case CodeSubject::account:
-            return compared(
-                because, account_is(test, line), [] { return "the member's account"; }, test.words);
-        case CodeSubject::member_prefix:
-            return compared(
-                because, prefix_is(test, line), [] { return "the prefix of the member number"; }, test.words);
-        case CodeSubject::requester_role:
-            return compared(
-                because, dated(contains(test, CodeSystem::provider_role, line.request->requester.role, line.first_service_date)),
-                [&] { return named("requester role", line.request->requester.role); }, test.words);
-        case CodeSubject::requester_specialty:
-            return compared(
-                because, specialty_is(test, line, &line.request->requester, line.facts->requester, Missing::requester_specialty),
-                [] { return "the requester's specialty"; }, test.words);
-        case CodeSubject::service_provider_specialty:
-            return compared(
-                because, specialty_is(test, line, line.provider, service_provider_facts(line), Missing::provider_specialty),
-                [] { return "the service provider's specialty"; }, test.words);
-        case CodeSubject::primary_care_state:
-            return compared(
-                because, state_is(test, line), [] { return "the state of the primary care provider"; }, test.words);
-        case CodeSubject::cause:
-            return compared(
-                because, cause_is(test, line), [] { return "a cause"; }, test.words);
-    }
-    return {};
+    return compared(
+        because, answer_of(test, line), [&] { return words_of(test.subject, line); }, test.words);
 }
 
 }  // namespace x278::policy

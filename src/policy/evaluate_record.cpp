@@ -84,6 +84,13 @@ Setting setting_of(const Parameter& parameter, const LineView& line)
     return setting_of(parameter, line.possible_products);
 }
 
+std::optional<std::string_view> engine_setting(std::string_view parameter, const LineView& line)
+{
+    const auto found = line.payer->parameters.find(parameter);
+    if (found == line.payer->parameters.end()) return std::nullopt;
+    return setting_of(found->second, line).value;
+}
+
 Setting setting_of(const Parameter& parameter, Products possible)
 {
     const Answer yes = Answer::yes_or_no(true);

@@ -84,6 +84,7 @@ Knowledge knowledge_of(Knowable subject, const LineView& line)
             return {has_specialty(line.provider, service_provider_facts(line)), "service provider specialty"};
         case Knowable::stays: return {line.facts->history.stays_known, "stays"};
         case Knowable::earlier_certification: return {earlier_certification(line) != nullptr, "the earlier certification"};
+        case Knowable::service_description: return {line.line && !line.line->service.description.empty(), "service description"};
     }
     return {false, ""};
 }
@@ -151,8 +152,8 @@ AskedQuantity quantity_asked(const Limit& limit, const LineView& line)
     };
     if (fits(line.delivered)) return {Answer::yes_or_no(true), *line.delivered.total};
     if (fits(line.serviced)) return {Answer::yes_or_no(true), *line.serviced.total};
-    const bool other_unit = line.delivered.total || line.serviced.total || line.delivery;
-    return {Answer::unknown(other_unit ? Missing::quantity_in_unit : Missing::quantity), 0};
+    const bool in_other_unit = line.delivered.total || line.serviced.total || line.delivery;
+    return {Answer::unknown(in_other_unit ? Missing::quantity_in_unit : Missing::quantity), 0};
 }
 
 }  // namespace x278::policy

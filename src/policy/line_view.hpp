@@ -31,15 +31,6 @@ struct Asked {
 
 inline constexpr std::string_view elective = "E";  // UM06
 
-// What the plan's index says of a line's codes. Of a code that the line has not: what it says of any other.
-struct LineEntries {
-    const CodeEntry* procedure    = nullptr;
-    const CodeEntry* revenue_code = nullptr;
-    const CodeEntry* service_type = nullptr;
-    const CodeEntry* facility     = nullptr;  // these two are null for services of the past
-    const CodeEntry* prefix       = nullptr;
-};
-
 // Views what `Asked` names.
 struct LineView {
     const model::ServiceReviewRequest* request = nullptr;

@@ -70,11 +70,7 @@ PointInTime nth(const Moment& moment, const LineView& line)
 }
 
 // What the plan takes a day for whose hour nobody told; by its end, if it does not say.
-std::string_view hour_taken(const LineView& line)
-{
-    const auto found = line.payer->parameters.find(unknown_hour);
-    return found == line.payer->parameters.end() ? std::string_view() : setting_of(found->second, line).value;
-}
+std::string_view hour_taken(const LineView& line) { return engine_setting(unknown_hour, line).value_or(std::string_view()); }
 
 // Who would have to tell the hour: for what the request tells, the requester.
 Missing missing_hour(Anchor anchor)

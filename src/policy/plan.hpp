@@ -41,14 +41,13 @@ public:
     [[nodiscard]] static std::expected<Plans, std::vector<PlanError>> compile(std::span<const PlanFile> files);
 
     [[nodiscard]] const Program&     program() const noexcept { return *program_; }
-    [[nodiscard]] const std::string& revision() const noexcept { return revision_; }  // content hash of the files
+    [[nodiscard]] const std::string& revision() const noexcept;  // content hash of the files
 
-    // Whoever holds it keeps the compiled rules, whatever becomes of these plans.
+    // Whoever holds it keeps the compiled rules and the revision, whatever becomes of these plans.
     [[nodiscard]] const std::shared_ptr<const Program>& keeper() const noexcept { return program_; }
 
 private:
     std::shared_ptr<const Program> program_;
-    std::string                    revision_;
 };
 
 // The files of a folder of plans, `DIR/*/*.rules`, `DIR/*/*.cases` and `DIR/*/codes/*.csv`.

@@ -353,10 +353,22 @@ struct Outcome {
     Details                  details;
 };
 
+// A plain test, and the code of a line that it asks after.
+struct PlainTest {
+    const CodeEntry* LineEntries::*code = nullptr;
+    std::uint16_t                  number{};  // CodeTest::number
+};
+
+// A part of a rule's condition; if a line passes one of the tests, it holds.
+struct OpenPart {
+    const Condition*       condition = nullptr;
+    std::vector<PlainTest> enough;
+};
+
 // Those parts of a rule's condition that the index does not answer with yes.
 struct LeftOpen {
-    std::vector<const Condition*> service_named;  // by the line
-    std::vector<const Condition*> not_named;
+    std::vector<OpenPart> service_named;  // by the line
+    std::vector<OpenPart> not_named;
 };
 
 inline constexpr std::uint8_t effects_stage = language::stage_words.size() - 1;  // the last
@@ -410,7 +422,8 @@ struct PayerProgram {
 };
 
 struct Program {
-    std::vector<std::unique_ptr<PayerProgram>> payers;  // by id
+    std::string                                revision;  // content hash of the plan files
+    std::vector<std::unique_ptr<PayerProgram>> payers;    // by id
 };
 
 }  // namespace x278::policy

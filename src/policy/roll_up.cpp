@@ -69,10 +69,10 @@ void widen(std::optional<model::CertifiedPeriod>& period, const std::optional<mo
 
 }  // namespace
 
-LineDetermination roll_up(std::span<const LineDetermination> lines)
+void roll_up(std::span<const LineDetermination> lines, LineDetermination& event)
 {
-    LineDetermination event;
     event.line    = 0;
+    event.keeper  = lines.front().keeper;
     event.outcome = outcome_of(lines);
 
     const bool one_rule =
@@ -82,7 +82,6 @@ LineDetermination roll_up(std::span<const LineDetermination> lines)
         if (line.outcome == event.outcome || (asks_nothing(event.outcome) && asks_nothing(line.outcome))) gather(line, event);
         if (is_certified(line.outcome) && is_certified(event.outcome)) widen(event.period, line.period);
     }
-    return event;
 }
 
 }  // namespace x278::policy

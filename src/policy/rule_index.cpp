@@ -29,46 +29,50 @@ bool is_absent(Absent what, const LineView& line)
     return false;
 }
 
+// A bit for each Absent.
+std::size_t absent_of(const LineView& line)
+{
+    std::size_t absent = 0;
+    for (std::size_t i = 0; i < absent_count; ++i)
+        absent |= static_cast<std::size_t>(is_absent(static_cast<Absent>(i), line)) << i;
+    return absent;
+}
+
+const RuleSet::Word* words_of(const RuleSet& rules) { return rules.words().data(); }
+
 }  // namespace
 
 Candidates::Candidates(const LineView& line) : rules_(line.payer->index.rules)
 {
-    const RuleIndex& index = line.payer->index;
-    const auto       all   = index.by_review[line.request_category][line.certification][line.level].words();
-    words_.assign(all.begin(), all.end());
-    if (line.facility_known) keep(line.entries.facility->rules);
-    keep(line.entries.prefix->rules);
-    std::size_t absent = 0;
-    for (std::size_t i = 0; i < absent_count; ++i)
-        absent |= static_cast<std::size_t>(is_absent(static_cast<Absent>(i), line)) << i;
-    keep(index.without[absent]);
-    // Parameters that are tried may let in rules that the plan's own values rule out.
-    if (!line.trial && std::has_single_bit(line.possible_products))
-        keep(index.by_product[static_cast<std::size_t>(std::countr_zero(line.possible_products))]);
+    const RuleIndex& index     = line.payer->index;
+    const auto*      by_review = words_of(index.by_review[line.request_category][line.certification][line.level]);
+    const auto*      prefix    = words_of(line.entries.prefix->rules);
+    const auto*      without   = words_of(index.without[absent_of(line)]);
+    // What is not known rules nothing out; nor does a product whose parameters are tried, because other values may let in rules
+    // that the plan's own rule out.
+    const bool  one_product = !line.trial && std::has_single_bit(line.possible_products);
+    const auto* product =
+        one_product ? words_of(index.by_product[static_cast<std::size_t>(std::countr_zero(line.possible_products))]) : by_review;
+    const auto* facility = line.facility_known ? words_of(line.entries.facility->rules) : by_review;
 
-    // A service that nothing names might be any. What one of its codes lets hold may hold, whatever the others say.
+    words_.resize(index.by_review[0][0][0].words().size(), boost::container::default_init);
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] = by_review[i] & prefix[i] & without[i] & product[i] & facility[i];
+
+    // A service that nothing names might be any.
     if (!line.names_service()) return;
-    const auto procedure    = line.entries.procedure->rules.words();
-    const auto revenue_code = line.entries.revenue_code->rules.words();
-    const auto service_type = line.entries.service_type->rules.words();
-    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= procedure[i] | revenue_code[i] | service_type[i];
+    const auto* nothing      = words_of(index.need_nothing);
+    const auto* procedure    = words_of(line.entries.procedure->met);
+    const auto* revenue_code = words_of(line.entries.revenue_code->met);
+    const auto* service_type = words_of(line.entries.service_type->met);
+    const auto* place        = words_of(line.facility_known ? line.entries.facility->met : index.need_place);
+    for (std::size_t i = 0; i < words_.size(); ++i)
+        words_[i] &= nothing[i] | procedure[i] | revenue_code[i] | service_type[i] | place[i];
 }
 
-void Candidates::keep(const RuleSet& rules) noexcept
+void Candidates::narrow_to_outcome(const LineView& line)
 {
-    const auto words = rules.words();
-    for (std::size_t i = 0; i < words.size(); ++i) words_[i] &= words[i];
-}
-
-void Candidates::narrow_to_outcome(const LineView& line) { keep(line.payer->index.by_outcome[line.outcome]); }
-
-std::size_t Candidates::next(std::size_t from) const noexcept
-{
-    std::size_t number = from / RuleSet::word_bits;
-    if (number >= words_.size()) return rules_;
-    RuleSet::Word bits = words_[number] & (~RuleSet::Word{0} << from % RuleSet::word_bits);
-    while (bits == 0 && ++number < words_.size()) bits = words_[number];
-    return bits == 0 ? rules_ : number * RuleSet::word_bits + static_cast<std::size_t>(std::countr_zero(bits));
+    const auto* by_outcome = words_of(line.payer->index.by_outcome[line.outcome]);
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= by_outcome[i];
 }
 
 }  // namespace x278::policy

@@ -8,6 +8,7 @@
 #include "policy/language/vocabulary.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -57,8 +58,18 @@ using TestSet = NumberSet;  // code tests, by CodeTest::number
 
 // What a plan makes of a code.
 struct CodeEntry {
-    RuleSet rules;  // that can hold for it
+    RuleSet rules;  // that can hold for it, of a place or a prefix
+    RuleSet met;    // whose needs it meets
     TestSet tests;  // it passes, on some day at least
+};
+
+// What the plan's index says of a line's codes. Of a code that the line has not: what it says of any other.
+struct LineEntries {
+    const CodeEntry* procedure    = nullptr;
+    const CodeEntry* revenue_code = nullptr;
+    const CodeEntry* service_type = nullptr;
+    const CodeEntry* facility     = nullptr;  // these two are null for services of the past
+    const CodeEntry* prefix       = nullptr;
 };
 
 // What most requests come without. A rule that needs it is ruled out.
@@ -105,8 +116,10 @@ struct RuleIndex {
     std::vector<RuleSet>                  by_product;        // with the plan's own parameters
     ByReview                              by_review;
     std::array<RuleSet, outcome_count>    by_outcome;
-    std::array<RuleSet, absent_sets>      without;  // by what is absent, a bit each
-    std::array<ByCode, code_system_count> by_code;  // of places, prefixes of member numbers, and services
+    RuleSet                               need_nothing;  // of codes that name a service or a place
+    RuleSet                               need_place;    // among other codes
+    std::array<RuleSet, absent_sets>      without;       // by what is absent, a bit each
+    std::array<ByCode, code_system_count> by_code;       // of places, prefixes of member numbers, and services
 
     [[nodiscard]] const CodeEntry& of(CodeSystem system, std::string_view code) const
     {
@@ -127,11 +140,16 @@ public:
     void narrow_to_outcome(const LineView& line);
 
     // The first at `from` or after it; the number of rules, when there is none.
-    [[nodiscard]] std::size_t next(std::size_t from) const noexcept;
+    [[nodiscard]] std::size_t next(std::size_t from) const noexcept
+    {
+        std::size_t number = from / RuleSet::word_bits;
+        if (number >= words_.size()) return rules_;
+        RuleSet::Word bits = words_[number] & (~RuleSet::Word{0} << from % RuleSet::word_bits);
+        while (bits == 0 && ++number < words_.size()) bits = words_[number];
+        return bits == 0 ? rules_ : number * RuleSet::word_bits + static_cast<std::size_t>(std::countr_zero(bits));
+    }
 
 private:
-    void keep(const RuleSet& rules) noexcept;
-
     std::size_t                                      rules_;
     boost::container::small_vector<RuleSet::Word, 8> words_;
 };

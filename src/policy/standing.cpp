@@ -314,6 +314,7 @@ void Standing::lines()
 
 std::vector<Rejection> Standing::take()
 {
+    if (found_.empty()) return {};
     const auto place = [](const Rejection& r) { return std::tuple(level_of(r), r.line, r.provider); };
     std::ranges::stable_sort(found_, {}, place);
     std::vector<Rejection> all;

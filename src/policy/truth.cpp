@@ -8,7 +8,7 @@ namespace x278::policy {
 namespace {
 
 // In the order of Missing.
-constexpr std::array<std::string_view, 26> names{
+constexpr std::array<std::string_view, 25> names{
     "the service asked for",
     "the place of service",
     "the quantity",
@@ -31,7 +31,6 @@ constexpr std::array<std::string_view, 26> names{
     "earlier services",
     "the member's stays",
     "the member's record",
-    "the criteria answers",
     "the earlier certification",
     "the service provider's specialty",
     "whether the requester is in the fax-back program",

@@ -34,10 +34,9 @@ enum class Missing : std::uint32_t {
     earlier_services       = 1 << 19,
     stays                  = 1 << 20,
     member_events          = 1 << 21,
-    criteria               = 1 << 22,
-    earlier_certification  = 1 << 23,
-    provider_specialty     = 1 << 24,
-    fax_back               = 1 << 25,
+    earlier_certification  = 1 << 22,
+    provider_specialty     = 1 << 23,
+    fax_back               = 1 << 24,
 };
 
 // A set of missing facts.
@@ -51,7 +50,8 @@ public:
         bits_ |= other.bits_;
         return *this;
     }
-    [[nodiscard]] constexpr bool any() const noexcept { return bits_ != 0; }
+    constexpr void remove(Missing fact) noexcept { bits_ &= ~static_cast<std::uint32_t>(fact); }
+
     [[nodiscard]] constexpr bool any_from_requester() const noexcept
     {
         return (bits_ & (static_cast<std::uint32_t>(Missing::product) - 1)) != 0;

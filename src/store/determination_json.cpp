@@ -234,6 +234,7 @@ public:
 
 private:
     [[nodiscard]] static bool is_at_rest(const std::string& text) { return text.empty(); }
+    [[nodiscard]] static bool is_at_rest(const model::Wording& text) { return text.empty(); }
     [[nodiscard]] static bool is_at_rest(int number) { return number == 0; }
     template <class T>
     [[nodiscard]] static bool is_at_rest(const std::vector<T>& list)
@@ -244,6 +245,11 @@ private:
     [[nodiscard]] static bool is_at_rest(const std::optional<T>& maybe)
     {
         return !maybe.has_value();
+    }
+    template <class T>
+    [[nodiscard]] static bool is_at_rest(const model::Kept<T>& maybe)
+    {
+        return !maybe;
     }
     template <class T>
     [[nodiscard]] static bool is_at_rest(const T&)
@@ -265,6 +271,7 @@ private:
         text_ += '"';
     }
     void write(const std::string& text) { write(std::string_view(text)); }
+    void write(const model::Wording& text) { write(text.text()); }
     void write(int number) { fmt::format_to(std::back_inserter(text_), "{}", number); }
     void write(double number) { write(exact_text(number)); }
     void write(std::chrono::sys_seconds time)
@@ -274,6 +281,11 @@ private:
     void write(std::chrono::year_month_day day) { write(day_text(day)); }
     template <class T>
     void write(const std::optional<T>& maybe)
+    {
+        write(*maybe);
+    }
+    template <class T>
+    void write(const model::Kept<T>& maybe)
     {
         write(*maybe);
     }
@@ -334,6 +346,11 @@ private:
         text = text_of(value);
         return value.is_string();
     }
+    [[nodiscard]] static bool read(const json::value& value, model::Wording& text)
+    {
+        text = std::string(text_of(value));
+        return value.is_string();
+    }
     [[nodiscard]] static bool read(const json::value& value, int& number)
     {
         if (!value.is_int64() || !std::in_range<int>(value.get_int64())) return false;
@@ -356,6 +373,11 @@ private:
     }
     template <class T>
     [[nodiscard]] bool read(const json::value& value, std::optional<T>& maybe)
+    {
+        return read(value, maybe.emplace());
+    }
+    template <class T>
+    [[nodiscard]] bool read(const json::value& value, model::Kept<T>& maybe)
     {
         return read(value, maybe.emplace());
     }
@@ -416,7 +438,7 @@ Result<model::Determination> read_determination(std::string_view text)
 
     model::Determination determination;
     const auto           names = std::make_shared<RuleNames>();
-    determination.names.by     = names;
+    determination.keeper.of    = names;
     try {
         Reader reader(value.get_object(), *names);
         visit_fields(reader, determination);
@@ -424,6 +446,8 @@ Result<model::Determination> read_determination(std::string_view text)
         return failure(ErrorCode::corrupt,
                        fmt::format("field `{}` of the determination does not hold what it should", misread.field));
     }
+    determination.event.keeper = determination.keeper;
+    for (model::LineDetermination& line : determination.lines) line.keeper = determination.keeper;
     return determination;
 }
 

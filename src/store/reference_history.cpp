@@ -12,7 +12,6 @@ void add_past(const ReferenceTables& tables, const Member* member, std::string_v
     history.authorized_known = tables.has_services;
     history.stays_known      = tables.has_stays;
     history.events_known     = tables.has_events;
-    history.criteria_known   = tables.has_criteria;
     if (member == nullptr) return;
 
     const auto past = std::ranges::find(member->pasts, person, &Past::person);

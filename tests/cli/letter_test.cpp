@@ -49,7 +49,7 @@ TEST_CASE("letters: what is wanted, why, and whom to ask")
     event.outcome                          = model::Outcome::pended;
     event.reasons                          = {{"0U", "the plan of treatment is missing"}};
     event.documents_wanted                 = {"08"};
-    event.contact                          = {"INTAKE", {{"TE", "8005550100"}}};
+    event.contact                          = {{"INTAKE", {{"TE", "8005550100"}}}};
     const std::string letter               = letter_of(determination, 0);
     CHECK(letter.contains("Case number: CASE1"));
     CHECK(letter.contains("the plan of treatment is missing"));

@@ -181,9 +181,11 @@ TEST_CASE("response: the separators of the sender come back, unless ours could n
         text = small.substr(0, small.find("HL*5*4")) + "SE*1*0001~";
         text.replace(text.find("RD8*20260910-20261210"), 21, "D8*20260910");
         text.replace(text.find("HL*4*3*EV*1"), 11, "HL*4*3*EV*0");
-        auto pended = determined(Outcome::pended, {});
-        pended.event.contact->numbers.push_back({"EM", "INTAKE@EXAMPLE.ORG"});
-        const auto segments = answer_to(with_separators(interchange_of(with_count(text)), c.four), pended);
+        auto pended  = determined(Outcome::pended, {});
+        auto contact = *pended.event.contact;
+        contact.numbers.push_back({"EM", "INTAKE@EXAMPLE.ORG"});
+        pended.event.contact = contact;
+        const auto segments  = answer_to(with_separators(interchange_of(with_count(text)), c.four), pended);
         CHECK(count(segments, "HCR*A4") == 1);
     }
 }
@@ -200,15 +202,14 @@ TEST_CASE("response: a text that holds what separates here comes out without it"
     CHECK(has(segments, "NM1*SJ*2*A B C D E REHAB GROUP*****XX*1987654328"));
 
     // What we say ourselves may hold anything.
-    auto d                   = determined(Outcome::pended, {Outcome::pended});
-    d.event.message          = "Plan: 2*3 ~ 6^2\n" + std::string(300, 'z');
-    d.event.contact->name    = "Intake: day*night";
-    d.event.contact->numbers = {{"UR", "https://portal.example.org/pa"}, {"TE", "6175550100"}};
-    const auto said          = answer_to(interchange_of(small), d);
+    auto d          = determined(Outcome::pended, {Outcome::pended});
+    d.event.message = "Plan: 2*3 ~ 6^2\n" + std::string(300, 'z');
+    d.event.contact = {{"Intake: day*night", {{"UR", "https://portal.example.org/pa"}, {"TE", "6175550100"}}}};
+    const auto said = answer_to(interchange_of(small), d);
     CHECK(count(said, "MSG*PLAN  2 3   6 2 ZZZ") == 1);
     CHECK(has(said, "NM1*L5*2*INTAKE  DAY NIGHT"));
     CHECK(has(said, "PER*IC**UR*portal.example.org/pa*TE*6175550100"));
-    d.event.contact->numbers = {{"UR", "portal.example.org:8443"}, {"TE", "6175550100"}};
+    d.event.contact = {{"Intake", {{"UR", "portal.example.org:8443"}, {"TE", "6175550100"}}}};
     CHECK(has(answer_to(interchange_of(small), d), "PER*IC**TE*6175550100"));
 }
 
@@ -226,9 +227,9 @@ TEST_CASE("response: no more reasons, documents and letters go out than the guid
     auto d = determined(Outcome::pended, {Outcome::pended});
     d.event.reasons.assign(7, {"0U", "documents"});
     d.event.documents_wanted.assign(14, "08");
-    d.event.message       = std::string(500, 'a');
-    d.event.contact->name = std::string(100, 'b');
-    const auto segments   = answer_to(interchange_of(small), d);
+    d.event.message     = std::string(500, 'a');
+    d.event.contact     = {{std::string(100, 'b'), d.event.contact->numbers}};
+    const auto segments = answer_to(interchange_of(small), d);
     CHECK(has(segments, "HCR*A4**0U^0U^0U^0U^0U"));
     CHECK(count(segments, "PWK*08*EL") == 10 + 1);
     CHECK(has(segments, "MSG*" + std::string(264, 'A')));

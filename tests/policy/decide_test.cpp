@@ -32,6 +32,13 @@ model::LineDetermination line_of(Outcome outcome)
     return line;
 }
 
+model::LineDetermination rolled_up(std::span<const model::LineDetermination> lines)
+{
+    model::LineDetermination event;
+    roll_up(lines, event);
+    return event;
+}
+
 }  // namespace
 
 TEST_CASE("decide: a request that cannot be worked on is rejected, and nothing is decided")
@@ -152,7 +159,7 @@ TEST_CASE("roll-up: the event is what its lines amount to")
                 names += std::string(name_of(outcome)) + ", ";
             }
             CAPTURE(names);
-            CHECK(name_of(roll_up(lines).outcome) == name_of(one.event));
+            CHECK(name_of(rolled_up(lines).outcome) == name_of(one.event));
         } while (std::ranges::next_permutation(one.lines).found);
     }
 }
@@ -170,7 +177,7 @@ TEST_CASE("roll-up: the event has the reasons, documents and period of the lines
     auto third              = line_of(Outcome::approved);
     third.reasons           = {{"04", "not of the event"}};
 
-    const auto event = roll_up(std::vector{first, second, third});
+    const auto event = rolled_up(std::vector{first, second, third});
     CHECK(event.line == 0);
     CHECK(event.decided_by.empty());
     CHECK(event.reasons == std::vector<model::ReasonCode>{{"0U", "one"}, {"0V", "three"}});
@@ -181,7 +188,7 @@ TEST_CASE("roll-up: the event has the reasons, documents and period of the lines
     early.period = {2024y / 5 / 6, 2024y / 5 / 8};
     auto late    = line_of(Outcome::approved);
     late.period  = {2024y / 5 / 7, 2024y / 6 / 1};
-    CHECK(roll_up(std::vector{late, early}).period == model::CertifiedPeriod{2024y / 5 / 6, 2024y / 6 / 1});
+    CHECK(rolled_up(std::vector{late, early}).period == model::CertifiedPeriod{2024y / 5 / 6, 2024y / 6 / 1});
 }
 
 TEST_CASE("decide: the order of the files changes nothing")
@@ -218,7 +225,7 @@ void check_answer(const model::LineDetermination& line)
     using Answer           = model::Finding::Answer;
     const bool cannot_tell = std::ranges::any_of(line.findings, [](const auto& f) { return f.answer == Answer::cannot_tell; });
     const auto deciding    = std::ranges::find(
-           line.findings, line.decided_by, [](const auto& f) -> const auto& { return f.rule->id; });
+           line.findings, line.decided_by.text(), [](const auto& f) -> const auto& { return f.rule->id; });
     const bool is_certified = model::is_certified(line.outcome);
 
     CHECK(!(is_certified && cannot_tell));
@@ -226,7 +233,7 @@ void check_answer(const model::LineDetermination& line)
     CHECK(line.reasons.size() <= 5);
     CHECK((line.outcome == Outcome::pended) == !line.queue.empty());
     CHECK((line.outcome != Outcome::contact_payer || line.contact));
-    CHECK(line.message.size() <= 264);
+    CHECK(line.message.text().size() <= 264);
     if (line.decided_by.empty())
         CHECK(line.outcome == Outcome::contact_payer);
     else
@@ -251,15 +258,53 @@ model::Determination without_reasons(model::Determination determination)
 
 }  // namespace
 
-TEST_CASE("decide: a determination keeps the names of its rules, whatever becomes of the plans")
+TEST_CASE("decide: a determination keeps the words of its plan, whatever becomes of the plans")
 {
-    model::Determination determination;
+    RequestBuilder builder;
+    builder.service_type("PT").place("11").line("72148").line("97110").visits(12);
+    const auto                            facts    = with_records(facts_of("HMO"));
+    const auto                            expected = decide(builder.request, shipped_plans(), facts);
+    model::Determination                  whole;
+    model::Determination                  received;
+    std::vector<model::LineDetermination> alone;
     {
         const Plans plans = compiled(embedded_plan_files());
-        determination     = decide(RequestBuilder().line("72148").request, plans, facts_of("HMO"));
+        whole             = decide(builder.request, plans, facts);
+        alone             = decide(builder.request, plans, facts).lines;
+        received          = receive(builder.request, plans, facts);
     }
-    REQUIRE(!determination.lines.at(0).findings.empty());
-    for (const auto& finding : determination.lines[0].findings) CHECK(!finding.rule->title.empty());
+    CHECK(whole == expected);
+    CHECK(alone == expected.lines);
+    CHECK(received.plan_revision == expected.plan_revision);
+    REQUIRE(alone.size() == 2);
+    CHECK(!alone[0].findings.empty());
+    CHECK(!alone[0].reasons.at(0).text.empty());
+    CHECK(!alone[0].message.empty());
+    CHECK(alone[0].contact);
+    CHECK(!alone[1].effects.empty());
+}
+
+TEST_CASE("determination: what is kept and what stands in it are equal if their values are")
+{
+    const std::string    said = "SEND THE TREATMENT PLAN";
+    const model::Wording kept = model::Wording::by_keeper(said);
+    CHECK(&kept.text() == &said);
+    CHECK(kept == model::Wording(said));
+    CHECK(kept == "SEND THE TREATMENT PLAN");
+    CHECK(kept != model::Wording());
+    CHECK(model::Wording().empty());
+    CHECK(model::Wording::by_keeper(model::Wording().text()) == model::Wording());
+
+    using KeptContact                = model::Kept<model::ContactPoint>;
+    const model::ContactPoint intake = {"INTAKE", {{"TE", "8005550100"}}};
+    KeptContact               one    = KeptContact::by_keeper(intake);
+    CHECK(&*one == &intake);
+    CHECK(one == KeptContact(intake));
+    CHECK(one != KeptContact());
+    CHECK(KeptContact(model::ContactPoint()) != KeptContact());
+    one.emplace().name = "NIGHT INTAKE";
+    CHECK(one->name == "NIGHT INTAKE");
+    CHECK(intake.name == "INTAKE");
 }
 
 TEST_CASE("decide: every line is determined, nothing is certified with a question open, nothing secret is told")

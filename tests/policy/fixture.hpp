@@ -203,6 +203,18 @@ contact vendor "VENDOR" telephone 8005550133 extension 12
     return "?";
 }
 
+// What records hold of an ordinary member: the primary care provider asks, a therapy group treats, nothing came before.
+[[nodiscard]] inline model::Facts with_records(model::Facts facts)
+{
+    facts.member.requester_is_primary_care = true;
+    facts.referrals_known                  = model::Known::yes;
+    facts.service_provider.taxonomies      = {"261QP2000X"};
+    facts.history.authorized_known         = true;
+    facts.history.used_known               = true;
+    facts.history.stays_known              = true;
+    return facts;
+}
+
 // "modified because 04 by TH-06-PT": the answer and its reason in one line.
 [[nodiscard]] inline std::string summary(const model::LineDetermination& determination)
 {
@@ -212,7 +224,7 @@ contact vendor "VENDOR" telephone 8005550133 extension 12
     if (determination.quantity)
         text += " " + std::to_string(static_cast<int>(determination.quantity->value)) + determination.quantity->unit;
     if (!determination.queue.empty()) text += " to " + determination.queue;
-    text += determination.decided_by.empty() ? " by nobody" : " by " + determination.decided_by;
+    text += determination.decided_by.empty() ? " by nobody" : " by " + determination.decided_by.text();
     return text;
 }
 

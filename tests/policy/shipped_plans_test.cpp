@@ -31,18 +31,6 @@ RequestBuilder event_of(std::string_view um01, std::string_view um03, std::strin
     return builder;
 }
 
-// What records hold of an ordinary member: the primary care provider asks, a therapy group treats, nothing came before.
-model::Facts with_records(model::Facts facts)
-{
-    facts.member.requester_is_primary_care = true;
-    facts.referrals_known                  = model::Known::yes;
-    facts.service_provider.taxonomies      = {"261QP2000X"};
-    facts.history.authorized_known         = true;
-    facts.history.used_known               = true;
-    facts.history.stays_known              = true;
-    return facts;
-}
-
 // Adds a case to a list.
 struct Add {
     std::vector<Case>& all;

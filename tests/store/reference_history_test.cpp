@@ -69,7 +69,6 @@ TEST_CASE("history: without its files nothing of it is known")
     CHECK_FALSE(facts.history.stays_known);
     CHECK_FALSE(facts.history.events_known);
     CHECK_FALSE(facts.history.options_known);
-    CHECK_FALSE(facts.history.criteria_known);
     CHECK(facts.member.primary_care == Known::unknown);
     CHECK_FALSE(facts.member.requester_in_circle.has_value());
 }
@@ -149,7 +148,6 @@ TEST_CASE("history: stays, events and criteria are the patient's, to the minute 
     CHECK(history.events
           == std::vector<model::MemberEvent>{{"case-management", {2024y / 1 / 1, 0}, {}},
                                              {"consent", {2023y / 1 / 1, {}}, 2023y / 12 / 31}});
-    CHECK(history.criteria_known);
     CHECK(history.criteria == std::vector<model::CriteriaAnswer>{{"27447", true, "InterQual 2024 knee"}, {"22630", false, ""}});
     CHECK_FALSE(history.used_known);
 }

@@ -244,6 +244,7 @@ enum class Knowable : std::uint8_t {
     service_provider_specialty,
     stays,
     earlier_certification,
+    service_description,
 };
 
 struct KnownTest {

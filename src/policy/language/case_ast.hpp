@@ -60,6 +60,7 @@ enum class CodeField : std::uint8_t {
     refers_to,
     tooth,
     area,
+    description,    // in words: what the service is called
     to,             // the NPI of whom a past service was for
     certification,  // its number, of a past service
 };

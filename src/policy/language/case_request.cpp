@@ -35,6 +35,7 @@ const PhrasesParser<CodeField> line_code{{
     {"tooth", CodeField::tooth},
     {"area", CodeField::area},
     {"refers to", CodeField::refers_to},
+    {"described as", CodeField::description},
 }};
 
 const PhrasesParser<ast::MomentItem::Kind> moment_word{{
@@ -65,8 +66,9 @@ const auto word_item = called<struct WordItemId, ast::WordItem>("a word") =
     (x3::attr(WordField::certification) >> one_of(words_of(certification_words)))
     | (x3::attr(WordField::level) >> one_of(words_of(level_of_service_words)));
 
-// `from` a day is when the service begins; `from` anything else is who asks.
-const auto service_days = called<struct ServiceDaysId, ast::DayRange>("days") = phrase("from") >> day_range;
+// `from` a day is when the service begins, though it be no day of the calendar; `from` anything else is who asks.
+const auto like_a_day   = &x3::lexeme[x3::digit >> x3::digit >> x3::digit >> x3::digit >> '-'];
+const auto service_days = called<struct ServiceDaysId, ast::DayRange>("days") = phrase("from") >> like_a_day > day_range;
 const auto requester = called<struct RequesterId, ast::WordItem>("who asks") =
     phrase("from") >> x3::attr(WordField::requester) > name("a date, `facility`, `primary-care` or the code of a role");
 
@@ -94,7 +96,8 @@ constexpr const char* request_words_expected =
     "`urgent`, `emergency`, `elective`, `initial`, `extension` and the like";
 constexpr const char* line_words_expected =
     "what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, "
-    "`refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, `extension` and the "
+    "`described as`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, "
+    "`extension` and the "
     "like";
 
 struct RequestItemClass : Positioned {};

@@ -71,6 +71,7 @@ const PhrasesParser<Knowable> knowable{{
     {"service provider specialty", Knowable::service_provider_specialty},
     {"stays", Knowable::stays},
     {"the earlier certification", Knowable::earlier_certification},
+    {"service description", Knowable::service_description},
 }};
 
 const PhrasesParser<Relation> relation = relations();

@@ -4,6 +4,8 @@
 // all read these tables.
 #pragma once
 
+#include "core/text_hash.hpp"
+
 #include <array>
 #include <optional>
 #include <string_view>
@@ -153,15 +155,8 @@ template <class Table>
 template <class Table>
 [[nodiscard]] constexpr std::size_t place_of(const Table& table, std::string_view code)
 {
-    // Codes have one or two characters, mostly: looking at each is faster than to call for a comparison.
-    const auto is_code = [&](std::string_view other) {
-        if (other.size() != code.size()) return false;
-        for (std::size_t i = 0; i < code.size(); ++i)
-            if (other[i] != code[i]) return false;
-        return true;
-    };
     std::size_t place = 0;
-    while (place < table.size() && !is_code(table[place].code)) ++place;
+    while (place < table.size() && !TextEqual()(table[place].code, code)) ++place;
     return place;
 }
 

@@ -3,6 +3,7 @@
 #include "policy/plan_check/checks.hpp"
 #include "policy/plan_walk.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -10,8 +11,6 @@
 namespace x278::policy::plan_check {
 
 namespace {
-
-// The parameter that is asked by the language itself. Source: docs/PLAN-LANGUAGE.md, moments.
 
 // Everything rules and counters speak of.
 struct Used {
@@ -80,7 +79,7 @@ struct FindUnused {
     void operator()(std::string_view kind, const Map& statements) const
     {
         for (const auto& [name, statement] : statements)
-            if (!used.statements.contains(&statement) && name != unknown_hour && name != administrative_denial)
+            if (!used.statements.contains(&statement) && std::ranges::find(engine_parameters, name) == engine_parameters.end())
                 found(payer.folder, 0, fmt::format("{} `{}` is used by no rule that is asked", kind, name));
     }
 };
