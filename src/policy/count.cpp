@@ -223,11 +223,11 @@ struct InPeriod {
 
 InPeriod in_period(const Reading& reading, const LineView& line)
 {
-    auto         services = services_of(reading, line);
-    const Period period   = period_of(reading.period, services, line);
-    const auto   outside  = [&](const PastService* service) { return !period.holds(sys_days(service->first)); };
-    services.erase(std::ranges::remove_if(services, outside).begin(), services.end());
-    return {period, std::move(services)};
+    InPeriod in{{}, services_of(reading, line)};
+    in.period          = period_of(reading.period, in.services, line);
+    const auto outside = [&](const PastService* service) { return !in.period.holds(sys_days(service->first)); };
+    in.services.erase(std::ranges::remove_if(in.services, outside).begin(), in.services.end());
+    return in;
 }
 
 Count count_in_one_area(const Reading& reading, const LineView& line)
@@ -280,9 +280,9 @@ NthService nth_service(const Counter& counter, int ordinal, const LineView& line
     if (!is_known(counter, line.facts->history)) return {Answer::unknown(Missing::earlier_services), {}};
     const Reading reading = reading_of(counter, line);
     if (reading.known.truth == Truth::unknown) return {reading.known, {}};
-    double     seen     = 0;
-    const auto services = in_period(reading, line).services;
-    for (const PastService* const service : services) {
+    double         seen = 0;
+    const InPeriod in   = in_period(reading, line);
+    for (const PastService* const service : in.services) {
         seen += amount_of(reading.unit.code, *service).value_or(1);
         if (seen >= ordinal) return {Answer::yes_or_no(true), sys_days(service->first)};
     }
