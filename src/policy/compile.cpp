@@ -124,7 +124,6 @@ std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Fold
 
     std::ranges::sort(program->rules, {}, [](const Rule& rule) { return std::tie(rule.stage, rule.name->id); });
     std::ranges::sort(program->gates, {}, &Gate::id);
-    make_index(*program);
     return program;
 }
 
@@ -170,6 +169,7 @@ std::expected<Plans, std::vector<PlanError>> Plans::compile(std::span<const Plan
         std::ranges::stable_sort(errors, {}, [](const PlanError& e) { return std::tie(e.path, e.line, e.column); });
         return std::unexpected(std::move(errors));
     }
+    for (const auto& payer : program->payers) make_index(*payer);
     program->revision = revision_of(ordered);
     Plans plans;
     plans.program_ = std::move(program);

@@ -275,6 +275,22 @@ TEST_CASE("plan files: a folder is read whole, and its revision is that of the e
     CHECK(missing.error().message == "`no/such/folder` is no folder; expected one with `PAYER/*.rules` in it");
 }
 
+TEST_CASE("plan errors: whatever a rule asks for, a name that nobody declared is one mistake and no more")
+{
+    for (const std::string_view asked :
+         {"parameter nobody is yes", "option nobody is yes", "option nobody is at most 12",
+          "the count by nobody is at least 1 visit", "age at first service is in nobody", "receipt is in nobody",
+          "procedure is in nobody", "first service is after the 13th visit by nobody"}) {
+        CAPTURE(asked);
+        const auto errors = errors_in(rule_with("  when " + std::string(asked)));
+        REQUIRE(errors.size() == 1);
+        CHECK(errors[0].find("is called `nobody`") != std::string::npos);
+    }
+    const auto errors = errors_in(rule_with("  approve up to nobody visits"));
+    REQUIRE(errors.size() == 1);
+    CHECK(errors[0].find("`nobody`") != std::string::npos);
+}
+
 TEST_CASE("plan errors: readings of a counter name a parameter and one of its values; its limits and counts go by its units")
 {
     const auto first_error = [](std::string_view unit, std::string_view key, std::string_view rule) {
