@@ -2,10 +2,8 @@
 // (LineDetermination::keeper).
 #pragma once
 
-#include <concepts>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace x278::model {
@@ -24,6 +22,7 @@ public:
         kept.kept_ = &value;
         return kept;
     }
+    static Kept by_keeper(const T&& gone_at_once) = delete;
 
     [[nodiscard]] explicit operator bool() const noexcept { return kept_ || own_; }
 
@@ -59,6 +58,7 @@ public:
         wording.text_ = Kept<std::string>::by_keeper(text);
         return wording;
     }
+    static Wording by_keeper(const std::string&& gone_at_once) = delete;
 
     [[nodiscard]] const std::string& text() const noexcept { return text_ ? *text_ : nothing; }
     [[nodiscard]] bool               empty() const noexcept { return text().empty(); }

@@ -165,8 +165,10 @@ void index_needs(const PayerProgram& payer, const CodeTests& tests, RuleIndex& i
     index.need_place   = none;
     for (std::size_t i = 0; i < payer.rules.size(); ++i) {
         const auto needs = needs_of(payer.rules[i].when);
-        if (!needs) index.need_nothing.add(i);
-        if (!needs) continue;
+        if (!needs) {
+            index.need_nothing.add(i);
+            continue;
+        }
         if (needs->with_places) index.need_place.add(i);
         for (const auto test : needs->tests) by_test[test].add(i);
     }

@@ -9,11 +9,8 @@ namespace x278::policy {
 
 namespace {
 
-// Most conditions are groups and tests of codes, and are told apart first.
 Answer evaluate(const Condition& condition, const LineView& line, Because& because)
 {
-    if (const auto* const test = std::get_if<CodeTest>(&condition.is)) return policy::evaluate(*test, line, because);
-    if (const auto* const group = std::get_if<Group>(&condition.is)) return policy::evaluate(*group, line, because);
     return std::visit([&](const auto& test) { return policy::evaluate(test, line, because); }, condition.is);
 }
 

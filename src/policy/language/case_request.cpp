@@ -97,8 +97,7 @@ constexpr const char* request_words_expected =
 constexpr const char* line_words_expected =
     "what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, "
     "`described as`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, "
-    "`extension` and the "
-    "like";
+    "`extension` and the like";
 
 struct RequestItemClass : Positioned {};
 struct LineItemClass : Positioned {};
