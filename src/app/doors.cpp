@@ -59,7 +59,7 @@ public:
         for (const model::Rejection& rejection : determination.rejections)
             said += (said.empty() ? "" : ",") + rejection.situation;
         spdlog::info("from={:?} sender={:?} reference={:?} {} rule={}{}", from_, sender_, request.reference, said,
-                     event.decided_by.text(), repeated ? " repeated" : "");
+                     event.decided_by.words(), repeated ? " repeated" : "");
         if (request.kind == model::RequestKind::notification) return;  // no rule is asked
         for (const auto& line : determination.lines)
             if (line.decided_by.empty())

@@ -19,7 +19,8 @@ store::Decided decided_again(const store::Arrival&       arrival,
                              const model::Determination& before)
 {
     store::Decided decided;
-    decided.determination = policy::decide(*arrival.request, plans, moment.facts, arrival.faults);
+    decided.determination = policy::decide(*arrival.request, plans, moment.facts, arrival.faults,
+                                           {.detail = policy::Detail::answers, .trial = nullptr});
     give_numbers(decided.determination, moment.next_case);
     if (!decided.determination.certification_number.empty() && !before.certification_number.empty())
         decided.determination.certification_number = before.certification_number;

@@ -22,7 +22,7 @@ struct Replayed {
     store::RequestKey        key;
     std::chrono::sys_seconds received_at{};
     model::Determination     before;
-    model::Determination     after;
+    model::Determination     after;  // without the facts compared
 };
 
 struct ReplayCounts {

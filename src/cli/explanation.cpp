@@ -86,7 +86,7 @@ void Explanation::on_answer(const model::ServiceReviewRequest& request, const mo
         why = noted ? receipt_in_words(guides, determination) : reason_in_words(guides, determination);
     if (!why.empty()) add(text_, "  because  {}\n", why);
     if (!determination.payer.empty())
-        add(text_, "  plan     {}, revision {}{}\n", determination.payer, determination.plan_revision.text(),
+        add(text_, "  plan     {}, revision {}{}\n", determination.payer, determination.plan_revision.words(),
             determination.facts_as_of.empty() ? "" : ", reference data " + determination.facts_as_of);
     if (!determination.certification_number.empty()) add(text_, "  number   {}\n", determination.certification_number);
     if (!noted && !determination.administrative_reference.empty())
@@ -117,12 +117,12 @@ void Explanation::line(const model::LineDetermination& decided, const std::strin
     // Of a request that is rejected or only received, nothing was decided.
     if (decided.findings.empty() && decided.reasons.empty()) return;
     add(text_, "  {}: {}{}\n", what, outcome_in_words(decided.outcome),
-        decided.decided_by.empty() ? "" : ", by " + decided.decided_by.text());
-    if (!decided.message.empty()) add(text_, "    says   {}\n", decided.message.text());
+        decided.decided_by.empty() ? "" : ", by " + decided.decided_by.words());
+    if (!decided.message.empty()) add(text_, "    says   {}\n", decided.message.words());
     if (!decided.queue.empty()) add(text_, "    queue  {}\n", decided.queue);
     if (!decided.documents_wanted.empty()) add(text_, "    wants  {}\n", fmt::join(decided.documents_wanted, ", "));
     for (const model::Effect& effect : decided.effects)
-        add(text_, "    {:<6} {}, by {}\n", effect_words(effect.kind), effect.name.text(), effect.rule.text());
+        add(text_, "    {:<6} {}, by {}\n", effect_words(effect.kind), effect.name.words(), effect.rule.words());
     for (const model::Finding& finding : decided.findings) {
         add(text_, "    {:<12} {:<15} {}\n", finding.rule->id, answer_words(finding.answer), finding.rule->title);
         for (const std::string& fact : finding.because) add(text_, "    {:<28} {}\n", "", fact);

@@ -55,7 +55,7 @@ public:
             say("  " + names_.counted(fmt::format("{}", decided.quantity->value), "673", decided.quantity->unit));
         if (decided.period) say(fmt::format("  from {} to {}", day_text(decided.period->first), day_text(decided.period->last)));
         for (const model::ReasonCode& reason : decided.reasons) say(reason_of(reason));
-        say(decided.message.empty() ? std::string() : "  " + decided.message.text());
+        say(decided.message.empty() ? std::string() : "  " + decided.message.words());
         if (!decided.documents_wanted.empty()) say("  " + std::string(answers_.message("letter/documents")));
         for (const std::string& document : decided.documents_wanted) say("  - " + names_("755", document));
         if (decided.contact) contact(*decided.contact);
@@ -67,8 +67,8 @@ public:
 private:
     [[nodiscard]] std::string reason_of(const model::ReasonCode& reason) const
     {
-        if (reason.code.empty()) return "  " + reason.text.text();
-        return fmt::format("  {}: {}", names_("ext886", reason.code), reason.text.text());
+        if (reason.code.empty()) return "  " + reason.text.words();
+        return fmt::format("  {}: {}", names_("ext886", reason.code), reason.text.words());
     }
 
     void contact(const model::ContactPoint& point)

@@ -32,8 +32,8 @@ CasesByStatement cases_by_statement(const policy::CaseReport& report)
     CasesByStatement cases;
     for (const policy::CaseResult& one : report.cases) {
         const auto add = [&](const model::LineDetermination& part) {
-            if (!part.decided_by.empty()) cases[{one.payer, "rule", part.decided_by.text()}].insert(one.title);
-            for (const model::Effect& effect : part.effects) cases[{one.payer, "rule", effect.rule.text()}].insert(one.title);
+            if (!part.decided_by.empty()) cases[{one.payer, "rule", part.decided_by.words()}].insert(one.title);
+            for (const model::Effect& effect : part.effects) cases[{one.payer, "rule", effect.rule.words()}].insert(one.title);
         };
         if (!one.passed()) continue;
         add(one.answer.event);

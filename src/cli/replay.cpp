@@ -53,9 +53,9 @@ std::string decided_in_words(const model::LineDetermination* decided, const mode
     if (!decided->documents_wanted.empty()) words += fmt::format(", documents {}", fmt::join(decided->documents_wanted, ", "));
     if (!decided->queue.empty()) words += ", to " + decided->queue;
     if (decided->contact) words += ", ask " + decided->contact->name;
-    for (const model::Effect& effect : decided->effects) words += ", and " + effect.name.text();
-    words += decided->decided_by.empty() ? ", by no rule" : ", by " + decided->decided_by.text();
-    if (!decided->message.empty()) words += fmt::format(", saying {:?}", decided->message.text());
+    for (const model::Effect& effect : decided->effects) words += ", and " + effect.name.words();
+    words += decided->decided_by.empty() ? ", by no rule" : ", by " + decided->decided_by.words();
+    if (!decided->message.empty()) words += fmt::format(", saying {:?}", decided->message.words());
     return words;
 }
 

@@ -129,7 +129,7 @@ std::string reason_in_words(const edi::Guides& guides, const Determination& dete
     const auto say = [&](const LineDetermination& decided) {
         for (const ReasonCode& reason : decided.reasons)
             if (!reason.code.empty()) add(names("ext886", reason.code));
-        if (!decided.decided_by.empty()) add("rule " + decided.decided_by.text());
+        if (!decided.decided_by.empty()) add("rule " + decided.decided_by.words());
     };
     say(determination.event);
     for (const LineDetermination& line : determination.lines) say(line);

@@ -411,7 +411,7 @@ std::string_view Response::message_of(const LineDetermination& decided) const
 {
     if (&decided == &determination_.event && !note_.empty()) return note_;
     const bool withheld = inquiry_ != nullptr && decided.outcome == Outcome::pended;
-    return withheld ? std::string_view() : std::string_view(decided.message.text());
+    return withheld ? std::string_view() : std::string_view(decided.message.words());
 }
 
 // What is missing to decide, and how it may be sent.

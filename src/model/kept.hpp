@@ -60,14 +60,14 @@ public:
     }
     static Wording by_keeper(const std::string&& gone_at_once) = delete;
 
-    [[nodiscard]] const std::string& text() const noexcept { return text_ ? *text_ : nothing; }
-    [[nodiscard]] bool               empty() const noexcept { return text().empty(); }
+    [[nodiscard]] const std::string& words() const noexcept { return text_ ? *text_ : nothing; }
+    [[nodiscard]] bool               empty() const noexcept { return words().empty(); }
 
-    operator const std::string&() const noexcept { return text(); }  // NOLINT: as above
+    operator const std::string&() const noexcept { return words(); }  // NOLINT: as above
 
-    friend bool operator==(const Wording& a, const Wording& b) noexcept { return a.text() == b.text(); }
-    friend bool operator==(const Wording& a, const std::string& b) noexcept { return a.text() == b; }
-    friend bool operator==(const Wording& a, const char* b) noexcept { return a.text() == b; }
+    friend bool operator==(const Wording& a, const Wording& b) noexcept { return a.words() == b.words(); }
+    friend bool operator==(const Wording& a, const std::string& b) noexcept { return a.words() == b; }
+    friend bool operator==(const Wording& a, const char* b) noexcept { return a.words() == b; }
 
 private:
     inline static const std::string nothing;

@@ -101,7 +101,7 @@ std::string day_of(const DateTest& test, const LineView& line)
 // {day}, in whatever a rule says that compares dates.
 void fill_day(const Rule& rule, const LineView& line, model::Wording& message)
 {
-    if (!message.text().contains("{day}")) return;
+    if (!message.words().contains("{day}")) return;
     const DateTest* const test = date_test_of(rule.when);
     if (!test) return;
     std::string text = message;
@@ -118,7 +118,7 @@ void fill_remaining(const Rule& rule, const LineView& line, double certified, st
         if (!message.contains(slot)) continue;
         const Binding binding = binding_of(clause, line);
         replace(message, slot,
-                fmt::format("{} {}", number_text(std::max(0.0, binding.left - certified)),
+                fmt::format("{} {}", number_text(std::max(0.0, binding.left - certified / binding.areas)),
                             capitals(std::string(binding.limit.word))));
     }
 }
@@ -126,12 +126,12 @@ void fill_remaining(const Rule& rule, const LineView& line, double certified, st
 void fill_slots(
     const Rule& rule, const LineView& line, const Binding& binding, double certified, model::LineDetermination& determination)
 {
-    if (!determination.message.text().contains('{')) return;
+    if (!determination.message.words().contains('{')) return;
     std::string message = determination.message;
     fill_remaining(rule, line, certified, message);
-    replace(message, "{requested}", number_text(binding.asked));
+    replace(message, "{requested}", number_text(binding.asked * binding.areas));
     replace(message, "{certified}", number_text(certified));
-    replace(message, "{remaining}", number_text(std::max(0.0, binding.left - certified)));
+    replace(message, "{remaining}", number_text(std::max(0.0, binding.left - certified / binding.areas)));
     replace(message, "{used}", number_text(binding.used));
     replace(message, "{limit}", number_text(binding.limit.value));
     replace(message, "{until}", determination.period ? day_text(std::chrono::sys_days(determination.period->last)) : "no day");
@@ -193,17 +193,17 @@ void approve(const Rule& rule, const Binding& binding, const LineView& line, Lin
     }
     if (binding.left <= 0) return nothing_left(rule, binding, line, decision);
 
-    const double certified = std::min(binding.asked, binding.left);
+    const double asked     = binding.asked * binding.areas;
+    const double certified = std::min(binding.asked, binding.left) * binding.areas;
     const bool   on_wire   = binding.limit.unit.size() == 2;
     if (on_wire)
         determination.quantity = {certified, std::string(binding.limit.unit)};
     else if (determination.quantity)
         determination.quantity->value = std::min(determination.quantity->value, certified);
-    if (certified < binding.asked) {
+    if (certified < asked) {
         determination.outcome = model::Outcome::modified;
         say(binding.clause->beyond,
-            fmt::format("{} of {} {} certified", number_text(certified), number_text(binding.asked), binding.limit.word),
-            determination);
+            fmt::format("{} of {} {} certified", number_text(certified), number_text(asked), binding.limit.word), determination);
     } else {
         say(rule.outcome.details, title_of(rule), determination);
     }
@@ -224,9 +224,9 @@ void send(const Rule& rule, const LineView& line, model::LineDetermination& dete
 
 void append(model::Wording& message, const model::Wording& more)
 {
-    const std::string& said = message.text();
-    if (more.empty() || said.size() + 2 + more.text().size() > message_max) return;
-    message = said.empty() ? more : model::Wording(said + "; " + more.text());
+    const std::string& said = message.words();
+    if (more.empty() || said.size() + 2 + more.words().size() > message_max) return;
+    message = said.empty() ? more : model::Wording(said + "; " + more.words());
 }
 
 }  // namespace

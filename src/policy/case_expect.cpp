@@ -115,8 +115,8 @@ struct Comparison {
     }
     void operator()(const ast::Text& text) const
     {
-        if (!part.message.text().contains(capitals(text.text)))
-            differ(fmt::format("the message to say \"{}\"", text.text), fmt::format("\"{}\"", part.message.text()));
+        if (!part.message.words().contains(capitals(text.text)))
+            differ(fmt::format("the message to say \"{}\"", text.text), fmt::format("\"{}\"", part.message.words()));
     }
     void operator()(const ExpectedNames& expected) const;
 
@@ -193,7 +193,7 @@ void Comparison::effects(Effect::Kind kind, std::string_view called, const std::
     std::vector<std::string> had;
     const auto               add = [&](const LineDetermination& of) {
         for (const Effect& effect : of.effects)
-            if (effect.kind == kind && std::ranges::find(had, effect.name.text()) == had.end()) had.push_back(effect.name);
+            if (effect.kind == kind && std::ranges::find(had, effect.name.words()) == had.end()) had.push_back(effect.name);
     };
     add(part);
     if (part.line == 0) std::ranges::for_each(answer.lines, add);
@@ -212,7 +212,7 @@ void Comparison::operator()(const ExpectedNames& expected) const
             const std::string rule = expected.names.empty() ? "" : expected.names.front().text;
             if (part.decided_by != rule)
                 differ(fmt::format("by {}", rule.empty() ? "nobody" : rule),
-                       fmt::format("by {}", part.decided_by.empty() ? "nobody" : part.decided_by.text()));
+                       fmt::format("by {}", part.decided_by.empty() ? "nobody" : part.decided_by.words()));
             return;
         }
         case Kind::applied: return answered(expected.names, Finding::Answer::applies, true);

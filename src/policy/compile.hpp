@@ -77,13 +77,11 @@ void compile_rule(const Context& at, const language::ast::Rule& rule);
 [[nodiscard]] Limit     compile_amount(const language::ast::Amount& amount, Units& units);
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::Group& group);
 
-// compile_codes_test.cpp: the systems whose codes a subject may be compared with, the first one being that of a code
-// written in the rule itself.
-[[nodiscard]] std::vector<CodeSystem> systems_of(language::ast::CodeSubject subject);
-
 // compile_codes_test.cpp
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::CodeTest& test);
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::LinesTest& test);
+// The systems whose codes a subject may be compared with, the first one being that of a code written in the rule itself.
+[[nodiscard]] std::vector<CodeSystem> systems_of(language::ast::CodeSubject subject);
 
 // compile_time.cpp
 [[nodiscard]] Moment    compile_moment(const Context& at, const language::ast::Moment& moment);

@@ -5,6 +5,7 @@
 #include "policy/moment.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include <boost/container/small_vector.hpp>
@@ -135,77 +136,69 @@ Period period_of(const Counter::Period& period, const Services& services, const 
     return {};
 }
 
-// What a service counts for; nothing when it is told in a unit that cannot be turned into the counter's.
-std::optional<double> amount_of(std::string_view unit, const PastService& service)
-{
-    if (unit == language::services_unit) return 1;
-    if (service.unit == unit) return service.quantity;
-    return std::nullopt;
-}
-
-bool in_dates(const PastService& service) { return service.unit == "VS" || service.unit == "DY"; }
-
 bool is_of_one_day(const PastService& service) { return service.first == service.last; }
 
-// Of what was certified for a period: the days of it on which it was used under the same number, which count themselves.
-double days_used(const PastService& certified, const Services& services)
-{
-    std::optional<model::Date> newest;
-    double                     days_of_it = 0;
-    for (const PastService* const service : services) {
-        if (service->kind != PastService::Kind::used || !is_of_one_day(*service)) continue;
-        if (service->certification != certified.certification || newest == service->first) continue;
-        newest = service->first;
-        days_of_it += 1;
-    }
-    return certified.certification.empty() ? 0 : days_of_it;
-}
-
-// Services of one day are dates by that day, and stand in the order of their days; what was certified for a period has
-// as many dates as visits or days, but not more than the period.
-std::optional<double> dates_in(const Services& services)
-{
-    std::optional<model::Date> newest;
-    double                     single     = 0;
-    double                     in_periods = 0;
-    for (const PastService* const service : services) {
-        const auto length = (sys_days(service->last) - sys_days(service->first)).count() + 1;
-        if (is_of_one_day(*service)) {
-            if (newest != service->first) single += 1;
-            newest = service->first;
-        } else if (in_dates(*service)) {
-            const double dates = std::min(service->quantity, static_cast<double>(std::max<std::int64_t>(length, 1)));
-            in_periods += std::max(0.0, dates - days_used(*service, services));
-        } else {
-            return std::nullopt;
+// What each service counts for, when they are told in the order of their days.
+//
+// Services of one day are dates by that day; what was certified for a period has as many dates as visits or days, but not
+// more than the period. A visit that was certified and then used is one visit: of what was certified under a number counts
+// what has not been used under it.
+class Amounts {
+public:
+    Amounts(const Reading& reading, const Services& services) : unit_(reading.unit.code)
+    {
+        if (reading.counter.counted != Counted::used_or_authorized) return;
+        for (const PastService* const service : services) {
+            if (service->kind != PastService::Kind::used || service->certification.empty()) continue;
+            auto found = std::ranges::find(used_, service->certification, &Used::certification);
+            if (found == used_.end()) found = used_.insert(found, {service->certification, 0, {}});
+            found->amount += alone(*service, found->newest).value_or(0);
         }
     }
-    return in_periods + single;
-}
 
-// A visit that was certified and then used is one visit: of each certification counts the larger number.
-std::optional<double> total_of(const Reading& reading, const Services& services)
-{
-    struct OfCertification {
-        std::string_view number;
-        double           authorized = 0;
-        double           used       = 0;
+    // Nothing when it is told in a unit that cannot be turned into the counter's.
+    std::optional<double> next(const PastService& service)
+    {
+        const auto amount = alone(service, newest_);
+        const bool by_day = in_dates() && is_of_one_day(service);  // the day of its use, if it was used, is the same or another
+        if (!amount || by_day || service.kind != PastService::Kind::authorized) return amount;
+        const auto used = std::ranges::find(used_, service.certification, &Used::certification);
+        if (used == used_.end()) return amount;
+        const double again = std::min(*amount, used->amount);
+        used->amount -= again;
+        return *amount - again;
+    }
+
+private:
+    struct Used {
+        std::string_view           certification;
+        double                     amount = 0;  // not yet taken from what was certified
+        std::optional<model::Date> newest;
     };
-    std::vector<OfCertification> certifications;
-    double                       total = 0;
-    for (const PastService* const service : services) {
-        const auto amount = amount_of(reading.unit.code, *service);
-        if (!amount) return std::nullopt;
-        if (reading.counter.counted != Counted::used_or_authorized || service->certification.empty()) {
-            total += *amount;
-            continue;
-        }
-        auto found = std::ranges::find(certifications, service->certification, &OfCertification::number);
-        if (found == certifications.end()) found = certifications.insert(found, {service->certification, 0, 0});
-        (service->kind == PastService::Kind::authorized ? found->authorized : found->used) += *amount;
+
+    [[nodiscard]] bool in_dates() const { return unit_ == language::dates_unit; }
+
+    // `newest`: the last day counted before.
+    [[nodiscard]] std::optional<double> alone(const PastService& service, std::optional<model::Date>& newest) const
+    {
+        if (unit_ == language::services_unit) return 1;
+        if (!in_dates()) return service.unit == unit_ ? std::optional(service.quantity) : std::nullopt;
+        if (is_of_one_day(service)) return std::exchange(newest, service.first) == service.first ? 0 : 1;
+        if (service.unit != "VS" && service.unit != "DY") return std::nullopt;
+        const auto length = (sys_days(service.last) - sys_days(service.first)).count() + 1;
+        return std::min(service.quantity, static_cast<double>(std::max<std::int64_t>(length, 1)));
     }
-    for (const OfCertification& certification : certifications) total += std::max(certification.authorized, certification.used);
-    return total;
+
+    std::string_view           unit_;
+    std::optional<model::Date> newest_;
+    std::vector<Used>          used_;
+};
+
+// Who could tell a quantity in the counter's unit: the requester of its own request, we of what is on file.
+Missing missing_amount(const PastService& service, const LineView& line)
+{
+    const bool own = std::ranges::any_of(line.certified_before, [&](const PastService& one) { return &one == &service; });
+    return own ? Missing::quantity_in_unit : Missing::earlier_quantities;
 }
 
 // Whether the records hold all that is counted.
@@ -230,18 +223,30 @@ InPeriod in_period(const Reading& reading, const LineView& line)
     return in;
 }
 
+// The areas of a line that a counter counts apart; none, if it does not go by them.
+std::vector<model::Text> areas_of(const Reading& reading, const LineView& line)
+{
+    const bool by_area = reading.key == CountKey::member_and_area && line.line;
+    return by_area ? model::areas_of(*line.line) : std::vector<model::Text>();
+}
+
 Count count_in_one_area(const Reading& reading, const LineView& line)
 {
     const auto [period, services] = in_period(reading, line);
 
     Count result{reading.known, 0, &reading.unit, period.last, {}, {}};
     if (!services.empty()) {
-        result.first_service = sys_days(services.front()->first);
-        result.last_service  = sys_days(services.back()->first);
+        const PastService& first = *services.front();
+        const PastService& last  = **std::ranges::max_element(services, {}, [](const PastService* one) { return one->last; });
+        result.first_service     = Count::Day{sys_days(first.first), is_of_one_day(first)};
+        result.last_service      = Count::Day{sys_days(last.last), is_of_one_day(last)};
     }
-    const auto total = reading.unit.code == language::dates_unit ? dates_in(services) : total_of(reading, services);
-    result.value     = total.value_or(0);
-    if (!total) result.known = Answer::unknown(Missing::quantity_in_unit);
+    Amounts amounts(reading, services);
+    for (const PastService* const service : services) {
+        const auto amount = amounts.next(*service);
+        if (!amount) result.known = both(result.known, Answer::unknown(missing_amount(*service, line)));
+        result.value += amount.value_or(0);
+    }
     if (!is_known(reading.counter, line.facts->history)) result.known = Answer::unknown(Missing::earlier_services);
     return result;
 }
@@ -251,8 +256,7 @@ Count count_in_one_area(const Reading& reading, const LineView& line)
 Count count(const Counter& counter, const LineView& line)
 {
     const Reading reading = reading_of(counter, line);
-    if (reading.key != CountKey::member_and_area || !line.line) return count_in_one_area(reading, line);
-    const auto areas = model::areas_of(*line.line);
+    const auto    areas   = areas_of(reading, line);
     if (areas.size() < 2) return count_in_one_area(reading, line);
 
     LineView             there = line;
@@ -264,6 +268,15 @@ Count count(const Counter& counter, const LineView& line)
         if (!most || most->value < one.value) most = one;
     }
     return *most;
+}
+
+AskedQuantity quantity_asked(const Counter& counter, const Limit& limit, const LineView& line)
+{
+    AskedQuantity asked = quantity_asked(limit, line);
+    asked.areas         = std::max<std::size_t>(areas_of(reading_of(counter, line), line).size(), 1);
+    asked.value /= static_cast<double>(asked.areas);
+    if (limit.unit == language::services_unit) asked.value = std::max(asked.value, 1.0);
+    return asked;
 }
 
 void tell_readings(const Counter& counter, const LineView& line, Because& because)
@@ -280,13 +293,21 @@ NthService nth_service(const Counter& counter, int ordinal, const LineView& line
     if (!is_known(counter, line.facts->history)) return {Answer::unknown(Missing::earlier_services), {}};
     const Reading reading = reading_of(counter, line);
     if (reading.known.truth == Truth::unknown) return {reading.known, {}};
-    double         seen = 0;
-    const InPeriod in   = in_period(reading, line);
+    const InPeriod in = in_period(reading, line);
+    Amounts        amounts(reading, in.services);
+    double         seen     = 0;
+    bool           days_are = true;  // known, of all that was seen
     for (const PastService* const service : in.services) {
-        seen += amount_of(reading.unit.code, *service).value_or(1);
-        if (seen >= ordinal) return {Answer::yes_or_no(true), sys_days(service->first)};
+        const auto amount = amounts.next(*service);
+        if (!amount) return {Answer::unknown(missing_amount(*service, line)), {}};
+        if (*amount <= 0) continue;
+        seen += *amount;
+        days_are = days_are && is_of_one_day(*service);
+        if (seen < ordinal) continue;
+        if (!days_are) return {Answer::unknown(Missing::earlier_days), {}};
+        return {Answer::yes_or_no(true), sys_days(service->first)};
     }
-    const AskedQuantity asked = quantity_asked({0, reading.unit.code, reading.unit.word}, line);
+    const AskedQuantity asked = quantity_asked(counter, {0, reading.unit.code, reading.unit.word}, line);
     if (asked.known.truth == Truth::unknown) return {asked.known, {}};
     if (seen + asked.value < ordinal) return {Answer::yes_or_no(false), {}};
     if (!line.first_service_date) return {Answer::unknown(Missing::first_service_date), {}};

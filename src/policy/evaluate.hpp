@@ -119,8 +119,9 @@ struct NumberSetting {
 
 // How many of `limit`'s unit are asked for.
 struct AskedQuantity {
-    Answer known;      // yes, or unknown and for want of what
-    double value = 0;  // if known
+    Answer      known;      // yes, or unknown and for want of what
+    double      value = 0;  // if known
+    std::size_t areas = 1;  // it is asked for in each of so many
 };
 [[nodiscard]] AskedQuantity quantity_asked(const Limit& limit, const LineView& line);
 

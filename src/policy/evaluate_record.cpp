@@ -130,7 +130,7 @@ Answer evaluate(const CountTest& test, const LineView& line, Because& because)
     Answer      known  = so_far.known;
     double      value  = so_far.value;
     if (test.with_request && known.truth == Truth::yes) {
-        const AskedQuantity asked = quantity_asked(test.limit, line);
+        const AskedQuantity asked = quantity_asked(*test.counter, test.limit, line);
         known                     = asked.known;
         value += asked.value;
     }

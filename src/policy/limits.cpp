@@ -22,9 +22,11 @@ Binding binding_of(const LimitClause& clause, const LineView& line)
         binding.limit.unit = so_far.unit->code;
         binding.limit.word = so_far.unit->word;
     }
-    const AskedQuantity asked = quantity_asked({0, std::string(binding.limit.unit), std::string(binding.limit.word)}, line);
+    const Limit         in_unit{0, std::string(binding.limit.unit), std::string(binding.limit.word)};
+    const AskedQuantity asked = clause.counter ? quantity_asked(*clause.counter, in_unit, line) : quantity_asked(in_unit, line);
     binding.known             = both(binding.known, asked.known);
     binding.asked             = asked.value;
+    binding.areas             = static_cast<double>(asked.areas);
     binding.left              = std::max(0.0, binding.limit.value - binding.used);
     return binding;
 }

@@ -24,6 +24,7 @@ struct Binding {
     double             used  = 0;
     double             left  = 0;  // before this request; not below zero
     double             asked = 0;
+    double             areas = 1;  // in each of so many that is so
 };
 
 // What one limit leaves; and the one of all that binds.

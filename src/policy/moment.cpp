@@ -38,10 +38,31 @@ PointInTime last_covered_visit(const LineView& line)
     return planned.known.truth == Truth::yes ? planned : of_earlier(line, &model::EarlierCertification::last);
 }
 
-PointInTime counted(const Count& counted, std::optional<sys_days> Count::*day)
+PointInTime counted(const Count& count, const std::optional<Count::Day>& day)
 {
+    if (count.known.truth == Truth::unknown) return unknown(count.known.missing);
+    if (!day) return never();
+    return day->is_exact ? PointInTime{Answer::yes_or_no(true), day->day, {}} : unknown(Missing::earlier_days);
+}
+
+PointInTime first_counted(const Counter& counter, const LineView& line)
+{
+    const Count so_far = count(counter, line);
+    return counted(so_far, so_far.first_service);
+}
+
+PointInTime last_counted(const Counter& counter, const LineView& line)
+{
+    const Count so_far = count(counter, line);
+    return counted(so_far, so_far.last_service);
+}
+
+// Of its running period.
+PointInTime end_of(const Counter& counter, const LineView& line)
+{
+    const Count counted = count(counter, line);
     if (counted.known.truth == Truth::unknown) return unknown(counted.known.missing);
-    return counted.*day ? PointInTime{Answer::yes_or_no(true), *(counted.*day), {}} : never();
+    return counted.last_day ? PointInTime{Answer::yes_or_no(true), *counted.last_day, {}} : never();
 }
 
 // The newest of that name.
@@ -113,9 +134,9 @@ PointInTime point_in_time(const Moment& moment, const LineView& line)
         case Anchor::certification_issue: return of_earlier(line, &model::EarlierCertification::issued);
         case Anchor::last_covered_visit: return last_covered_visit(line);
         case Anchor::nth_visit: return nth(moment, line);
-        case Anchor::first_by_counter: return counted(count(*moment.counter, line), &Count::first_service);
-        case Anchor::last_by_counter: return counted(count(*moment.counter, line), &Count::last_service);
-        case Anchor::end_of_counter: return counted(count(*moment.counter, line), &Count::last_day);
+        case Anchor::first_by_counter: return first_counted(*moment.counter, line);
+        case Anchor::last_by_counter: return last_counted(*moment.counter, line);
+        case Anchor::end_of_counter: return end_of(*moment.counter, line);
         case Anchor::event: return of_event(moment.event, line);
         case Anchor::option: return of_option(*moment.option, line);
         case Anchor::day: return at(moment.day);

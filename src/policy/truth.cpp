@@ -8,7 +8,7 @@ namespace x278::policy {
 namespace {
 
 // In the order of Missing.
-constexpr std::array<std::string_view, 25> names{
+constexpr std::array<std::string_view, 27> names{
     "the service asked for",
     "the place of service",
     "the quantity",
@@ -34,6 +34,8 @@ constexpr std::array<std::string_view, 25> names{
     "the earlier certification",
     "the service provider's specialty",
     "whether the requester is in the fax-back program",
+    "earlier services in the unit of the rule",
+    "the days of earlier services",
 };
 
 }  // namespace

@@ -37,6 +37,8 @@ enum class Missing : std::uint32_t {
     earlier_certification  = 1 << 22,
     provider_specialty     = 1 << 23,
     fax_back               = 1 << 24,
+    earlier_quantities     = 1 << 25,
+    earlier_days           = 1 << 26,
 };
 
 // A set of missing facts.

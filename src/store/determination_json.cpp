@@ -271,7 +271,7 @@ private:
         text_ += '"';
     }
     void write(const std::string& text) { write(std::string_view(text)); }
-    void write(const model::Wording& text) { write(text.text()); }
+    void write(const model::Wording& text) { write(text.words()); }
     void write(int number) { fmt::format_to(std::back_inserter(text_), "{}", number); }
     void write(double number) { write(exact_text(number)); }
     void write(std::chrono::sys_seconds time)

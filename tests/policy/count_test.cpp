@@ -39,6 +39,12 @@ model::PastService used(std::string_view procedure, Date day, double visits, std
     return service;
 }
 
+model::PastService in_hours(model::PastService service)
+{
+    service.unit = "HS";
+    return service;
+}
+
 // 12 visits are asked for, on 2024-05-06.
 model::LineDetermination answer(std::string_view rules, std::string_view product, std::vector<model::PastService> past)
 {
@@ -124,6 +130,110 @@ TEST_CASE("counters: days used of what was certified for a period are not counte
     past.push_back(used("97110", 2024y / 3 / 6, 1));  // under no number: an eleventh
     CHECK(answer(with("unit", "days"), "HMO", past).message == "9 OF 12, 11 USED");
     CHECK(summary(answer(with("unit", "days"), "HMO", {certified, certified})) == "pended because 0V to intake by FIRST");
+}
+
+TEST_CASE("counters: who is asked for the unit of an earlier service is whoever recorded it")
+{
+    const auto line = answer(readings, "HMO", {in_hours(used("97110", 2024y / 3 / 4, 15))});
+    CHECK(summary(line) == "pended because 0V to intake by FIRST");
+    CHECK(line.reasons.at(0).text == "cannot be told without earlier services in the unit of the rule");
+
+    RequestBuilder builder;  // the request's own earlier line is in hours
+    builder.dates(2024y / 5 / 6, 2024y / 5 / 6).line("97530").visits(4, "HS");
+    builder.line("97110").visits(12);
+    model::Facts facts             = facts_of("HMO");
+    facts.history.authorized_known = true;
+    facts.history.used_known       = true;
+    const std::string rules =
+        with("kinds", "all") + rule("HOURS", "eligibility", "every product", "procedure is 97530", "approve");
+    const auto lines = decide(builder.request, test_plans(rules), facts).lines;
+    CHECK(summary(lines.at(0)) == "approved 4HS by HOURS");
+    CHECK(summary(lines.at(1)) == "pended because 0U to intake by FIRST");
+}
+
+TEST_CASE("counters: the day of a visit is told by visits of one day, and not by what was certified for a period")
+{
+    const auto on       = [](unsigned day, double visits = 1) { return used("97110", 2024y / 3 / day, visits); };
+    const auto under_a1 = [](model::PastService service) {
+        service.certification = "A1";
+        return service;
+    };
+    model::PastService certified = under_a1(on(1, 3));
+    certified.kind               = model::PastService::Kind::authorized;
+    certified.last               = 2024y / 3 / 31;
+
+    struct Case {
+        const char*                     title;
+        const char*                     unit;
+        std::vector<model::PastService> past;
+        std::string                     expected;  // the 3rd falls before 8 March
+    };
+    const std::string before = "contact payer because 0J by EARLY";
+    const std::string after  = "approved 12VS by FIRST";
+    const std::string open   = "pended because 0V to intake by EARLY";
+    for (const Case& one :
+         {Case{"one a day", "visits", {on(4), on(5), on(6)}, before}, Case{"too late", "visits", {on(4), on(5), on(12)}, after},
+          Case{"several on one day", "visits", {on(4), on(6, 2)}, before},
+          Case{"one in hours", "visits", {on(4), on(5), in_hours(on(6))}, open},
+          Case{"somewhere in March", "visits", {certified}, open},
+          Case{"certified, and all were used", "visits", {certified, under_a1(on(4)), under_a1(on(5)), under_a1(on(6))}, before},
+          Case{"certified, and one was used", "visits", {certified, under_a1(on(4)), on(5), on(6)}, open},
+          Case{"two dates", "days", {on(4), on(4), on(6)}, after},
+          Case{"three dates", "days", {on(4), on(4), on(5), on(6)}, before}}) {
+        CAPTURE(one.title);
+        const std::string rules = with("unit", one.unit)
+                                  + rule("EARLY", "eligibility", "every product", "the 3rd visit by therapy is before 2024-03-08",
+                                         "contact vendor because 0J");
+        CHECK(summary(answer(rules, "HMO", one.past)) == one.expected);
+    }
+}
+
+TEST_CASE("counters: the first and the last service are as old as the records say, or cannot be told")
+{
+    model::PastService march = used("97110", 2024y / 3 / 1, 3);
+    march.last               = 2024y / 3 / 31;
+    const auto on            = [](unsigned month) { return used("97110", 2024y / month / 4, 1); };
+    const auto said          = [](std::string_view when, std::vector<model::PastService> past) {
+        const std::string rules =
+            std::string(readings) + rule("EARLY", "eligibility", "every product", when, "contact vendor because 0J");
+        return summary(answer(rules, "HMO", std::move(past)));
+    };
+    const std::string yes   = "contact payer because 0J by EARLY";
+    const std::string open  = "pended because 0V to intake by EARLY";
+    constexpr auto    first = "the first service by therapy is before 2024-03-08";
+    constexpr auto    last  = "the last service by therapy is before 2024-04-08";
+    CHECK(said(first, {on(2), march}) == yes);
+    CHECK(said(first, {march, on(4)}) == open);
+    CHECK(said(last, {march, on(4)}) == yes);
+    CHECK(said(last, {on(2), march}) == open);
+}
+
+TEST_CASE("counters: a limit by area holds for each area of a line")
+{
+    const std::string rules = std::string("counter scaling counts services used or authorized\n  when procedure is D4341\n"
+                                          "  by member and area\n  ever\n  source S\n")
+                              + rule("TWICE", "limits", "every product", "procedure is D4341",
+                                     "approve\n    up to 2 services by scaling\n      beyond modify because 04\n"
+                                     "        say \"{certified} of {requested}, {used} of {limit} used\"");
+    const auto in_areas = [&](std::vector<std::string_view> teeth, double units) {
+        RequestBuilder builder;
+        builder.dates(2024y / 5 / 6, 2024y / 5 / 6).line("D4341", "AD").units(units);
+        for (const std::string_view tooth : teeth) builder.last().teeth.push_back({tooth, {}});
+        model::Facts facts             = facts_of("HMO");
+        facts.history.authorized_known = true;
+        facts.history.used_known       = true;
+        model::PastService past        = used("D4341", 2024y / 3 / 4, 1);
+        past.area                      = "3";
+        facts.history.services         = {past};
+        const auto line                = decide(builder.request, test_plans(rules), facts).lines.at(0);
+        return summary(line) + (line.message.empty() ? "" : ", " + line.message.words());
+    };
+    CHECK(in_areas({"2"}, 2) == "approved 2FL by TWICE");
+    CHECK(in_areas({"1", "2"}, 4) == "approved 4FL by TWICE");
+    CHECK(in_areas({"1", "2"}, 6) == "modified because 04 4FL by TWICE, 4 OF 6, 0 OF 2 USED");
+    CHECK(in_areas({"3"}, 2) == "modified because 04 1FL by TWICE, 1 OF 2, 1 OF 2 USED");
+    CHECK(in_areas({"2", "3"}, 2) == "approved 2FL by TWICE");
+    CHECK(in_areas({"2", "3"}, 4) == "modified because 04 2FL by TWICE, 2 OF 4, 1 OF 2 USED");
 }
 
 }  // namespace x278::policy::tests

@@ -225,7 +225,7 @@ void check_answer(const model::LineDetermination& line)
     using Answer           = model::Finding::Answer;
     const bool cannot_tell = std::ranges::any_of(line.findings, [](const auto& f) { return f.answer == Answer::cannot_tell; });
     const auto deciding    = std::ranges::find(
-           line.findings, line.decided_by.text(), [](const auto& f) -> const auto& { return f.rule->id; });
+           line.findings, line.decided_by.words(), [](const auto& f) -> const auto& { return f.rule->id; });
     const bool is_certified = model::is_certified(line.outcome);
 
     CHECK(!(is_certified && cannot_tell));
@@ -233,7 +233,7 @@ void check_answer(const model::LineDetermination& line)
     CHECK(line.reasons.size() <= 5);
     CHECK((line.outcome == Outcome::pended) == !line.queue.empty());
     CHECK((line.outcome != Outcome::contact_payer || line.contact));
-    CHECK(line.message.text().size() <= 264);
+    CHECK(line.message.words().size() <= 264);
     if (line.decided_by.empty())
         CHECK(line.outcome == Outcome::contact_payer);
     else
@@ -288,12 +288,12 @@ TEST_CASE("determination: what is kept and what stands in it are equal if their 
 {
     const std::string    said = "SEND THE TREATMENT PLAN";
     const model::Wording kept = model::Wording::by_keeper(said);
-    CHECK(&kept.text() == &said);
+    CHECK(&kept.words() == &said);
     CHECK(kept == model::Wording(said));
     CHECK(kept == "SEND THE TREATMENT PLAN");
     CHECK(kept != model::Wording());
     CHECK(model::Wording().empty());
-    CHECK(model::Wording::by_keeper(model::Wording().text()) == model::Wording());
+    CHECK(model::Wording::by_keeper(model::Wording().words()) == model::Wording());
 
     using KeptContact                = model::Kept<model::ContactPoint>;
     const model::ContactPoint intake = {"INTAKE", {{"TE", "8005550100"}}};

@@ -11,16 +11,6 @@ namespace {
 
 using model::Finding;
 
-// A rule of one condition and one outcome.
-std::string rule(
-    std::string_view id, std::string_view stage, std::string_view scope, std::string_view when, std::string_view outcome)
-{
-    std::string text = "rule " + std::string(id) + " \"title of " + std::string(id) + "\"\n  stage " + std::string(stage)
-                       + "\n  for " + std::string(scope) + "\n";
-    if (!when.empty()) text += "  when " + std::string(when) + "\n";
-    return text + "  " + std::string(outcome) + "\n  source S\n";
-}
-
 model::Determination answer(std::string_view      rules,
                             const RequestBuilder& builder,
                             const model::Facts&   facts,

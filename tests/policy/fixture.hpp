@@ -215,6 +215,16 @@ contact vendor "VENDOR" telephone 8005550133 extension 12
     return facts;
 }
 
+// A rule of one condition and one outcome.
+[[nodiscard]] inline std::string rule(
+    std::string_view id, std::string_view stage, std::string_view scope, std::string_view when, std::string_view outcome)
+{
+    std::string text = "rule " + std::string(id) + " \"title of " + std::string(id) + "\"\n  stage " + std::string(stage)
+                       + "\n  for " + std::string(scope) + "\n";
+    if (!when.empty()) text += "  when " + std::string(when) + "\n";
+    return text + "  " + std::string(outcome) + "\n  source S\n";
+}
+
 // "modified because 04 by TH-06-PT": the answer and its reason in one line.
 [[nodiscard]] inline std::string summary(const model::LineDetermination& determination)
 {
@@ -224,7 +234,7 @@ contact vendor "VENDOR" telephone 8005550133 extension 12
     if (determination.quantity)
         text += " " + std::to_string(static_cast<int>(determination.quantity->value)) + determination.quantity->unit;
     if (!determination.queue.empty()) text += " to " + determination.queue;
-    text += determination.decided_by.empty() ? " by nobody" : " by " + determination.decided_by.text();
+    text += determination.decided_by.empty() ? " by nobody" : " by " + determination.decided_by.words();
     return text;
 }
 

@@ -37,7 +37,7 @@ Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> 
 }
 
 // A rule of three lines and its conditions.
-std::string rule(
+std::string covered_rule(
     std::string_view id, std::string_view stage, std::string_view scope, std::string_view when, std::string_view outcome)
 {
     std::string text = "rule " + std::string(id) + " \"" + std::string(id) + "\"\n  stage " + std::string(stage) + "\n  for "
@@ -58,8 +58,8 @@ bool has(const Said& all, std::string_view words)
 
 TEST_CASE("plan check: a rule that applies in no case is named")
 {
-    const std::string rules = rule("ONE", "limits", "every product", "service type is PT", no_need)
-                              + rule("TWO", "criteria", "every product", "service type is AD", pends);
+    const std::string rules = covered_rule("ONE", "limits", "every product", "service type is PT", no_need)
+                              + covered_rule("TWO", "criteria", "every product", "service type is AD", pends);
     CHECK(said("no-case", rules)
           == Said{"a.rules:1: rule `ONE` applies in no case; write one beside it",
                   "a.rules:8: rule `TWO` applies in no case; write one beside it"});
@@ -73,7 +73,7 @@ TEST_CASE("plan check: a rule that applies in no case is named")
 TEST_CASE("plan check: conditions that exclude each other are seen, by codes and by words")
 {
     const auto check = [](std::string_view when) {
-        return said("contradiction", rule("ONE", "limits", "every product", when, no_need),
+        return said("contradiction", covered_rule("ONE", "limits", "every product", when, no_need),
                     {cpt_table("imaging", {"70450", "70460"}), cpt_table("therapy", {"97110"})});
     };
     CHECK(check("procedure is in imaging and procedure is in therapy")
@@ -97,31 +97,32 @@ TEST_CASE("plan check: a rule that another one always comes before is never reac
         bool             reached;
     };
     const Case cases[] = {
-        {"an earlier stage, nothing asked", rule("ONE", "exemption", "every product", "", no_need),
-         rule("TWO", "criteria", "HMO", "service type is PT", pends), false},
-        {"an earlier stage, for other products", rule("ONE", "exemption", "PPO", "", no_need),
-         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+        {"an earlier stage, nothing asked", covered_rule("ONE", "exemption", "every product", "", no_need),
+         covered_rule("TWO", "criteria", "HMO", "service type is PT", pends), false},
+        {"an earlier stage, for other products", covered_rule("ONE", "exemption", "PPO", "", no_need),
+         covered_rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
         {"an earlier stage that asks more",
-         rule("ONE", "exemption", "every product", "service type is PT and modifier is 96", no_need),
-         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+         covered_rule("ONE", "exemption", "every product", "service type is PT and modifier is 96", no_need),
+         covered_rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
         {"an earlier stage that asks the same in wider words",
-         rule("ONE", "exemption", "every product", "service type is PT or AD", no_need),
-         rule("TWO", "criteria", "HMO", "service type is PT and level of service is elective", pends), false},
+         covered_rule("ONE", "exemption", "every product", "service type is PT or AD", no_need),
+         covered_rule("TWO", "criteria", "HMO", "service type is PT and level of service is elective", pends), false},
         {"one of two that both lead there",
-         rule("ONE", "exemption", "every product", "(service type is PT or modifier is 96)", no_need),
-         rule("TWO", "criteria", "HMO", "modifier is 96", pends), false},
-        {"the same stage, more specific", rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
-         rule("TWO", "criteria", "every product", "service type is PT", pends), true},  // for PPO it is
-        {"the same stage, more specific for each product", rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
-         rule("TWO", "criteria", "commercial", "service type is PT", pends), true},  // for POS it is
-        {"the same stage, equally specific", rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
-         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
-        {"a later stage", rule("ONE", "criteria", "every product", "", no_need),
-         rule("TWO", "exemption", "HMO", "service type is PT", pends), true},
+         covered_rule("ONE", "exemption", "every product", "(service type is PT or modifier is 96)", no_need),
+         covered_rule("TWO", "criteria", "HMO", "modifier is 96", pends), false},
+        {"the same stage, more specific", covered_rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
+         covered_rule("TWO", "criteria", "every product", "service type is PT", pends), true},  // for PPO it is
+        {"the same stage, more specific for each product",
+         covered_rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
+         covered_rule("TWO", "criteria", "commercial", "service type is PT", pends), true},  // for POS it is
+        {"the same stage, equally specific", covered_rule("ONE", "criteria", "HMO", "service type is PT or AD", no_need),
+         covered_rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+        {"a later stage", covered_rule("ONE", "criteria", "every product", "", no_need),
+         covered_rule("TWO", "exemption", "HMO", "service type is PT", pends), true},
         {"dates that end before",
          "rule ONE \"ONE\"\n  stage exemption\n  for every product\n  until 2023-12-31\n  not required because 0H\n  source "
          "TEST-1\n\n",
-         rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
+         covered_rule("TWO", "criteria", "HMO", "service type is PT", pends), true},
     };
     for (const Case& tried : cases) {
         CAPTURE(tried.name);
@@ -138,7 +139,8 @@ TEST_CASE("plan check: two rules that disagree are shown by a case in which they
     const auto check = [&](std::string_view one, std::string_view other, std::string_view scope = "every product",
                            std::string_view outcome = pends) {
         return said("overlap",
-                    rule("ONE", "criteria", "every product", one, no_need) + rule("TWO", "criteria", scope, other, outcome),
+                    covered_rule("ONE", "criteria", "every product", one, no_need)
+                        + covered_rule("TWO", "criteria", scope, other, outcome),
                     files);
     };
     const Said shown = check("procedure is in imaging", "procedure is in brain and level of service is urgent");
@@ -170,21 +172,21 @@ TEST_CASE("plan check: two rules that disagree are shown by a case in which they
 TEST_CASE("plan check: a service with rules for some products names those it has none for")
 {
     const auto files = std::vector{cpt_table("imaging", {"70450"})};
-    CHECK(said("gap", rule("ONE", "criteria", "HMO", "procedure is in imaging", pends), files)
+    CHECK(said("gap", covered_rule("ONE", "criteria", "HMO", "procedure is in imaging", pends), files)
           == Said{"a.rules:1: `imaging` has rules for HMO, and none for POS, PPO: who asks is told to contact the payer"});
     CHECK(said("gap",
-               rule("ONE", "criteria", "HMO", "procedure is in imaging", pends)
-                   + rule("TWO", "exemption", "POS, PPO", "procedure is in imaging", no_need),
+               covered_rule("ONE", "criteria", "HMO", "procedure is in imaging", pends)
+                   + covered_rule("TWO", "exemption", "POS, PPO", "procedure is in imaging", no_need),
                files)
           == Said{});
 }
 
 TEST_CASE("plan check: codes that their list does not have are named where they stand")
 {
-    CHECK(said("unlisted-code", rule("ONE", "criteria", "HMO", "service type is PT or QQ", "pend to nurse because 99"))
+    CHECK(said("unlisted-code", covered_rule("ONE", "criteria", "HMO", "service type is PT or QQ", "pend to nurse because 99"))
           == Said{"a.rules:1: rule `ONE` names `QQ`, which is no service-type we know",
                   "a.rules:1: rule `ONE` names `99`, which is no reason we know"});
-    CHECK(said("unlisted-code", rule("ONE", "criteria", "HMO", "service type is in therapy", pends),
+    CHECK(said("unlisted-code", covered_rule("ONE", "criteria", "HMO", "service type is in therapy", pends),
                {{"plans/test/codes/therapy.csv",
                  "code,system,from,to,tag,source\nPT,service-type,,,,TEST\nQQ,service-type,,,,TEST\n"}})
           == Said{"codes/therapy.csv:3: `QQ` is no service-type we know"});
@@ -197,7 +199,7 @@ TEST_CASE("plan check: tables that have expired, and tables nobody has reviewed 
             {"plans/test/codes/therapy.csv",
              std::string(head) + "code,system,from,to,tag,source\n97110,CPT,," + std::string(to) + ",,TEST\n"}};
     };
-    const std::string rules = rule("ONE", "criteria", "HMO", "procedure is in therapy", pends);
+    const std::string rules = covered_rule("ONE", "criteria", "HMO", "procedure is in therapy", pends);
     CHECK(said("expired-table", rules, table("", "2024-05-31"))
           == Said{"codes/therapy.csv:2: every code of set `therapy` here has expired by 2024-06-01"});
     CHECK(said("expired-table", rules, table("", "2024-06-01")) == Said{});
@@ -215,8 +217,8 @@ TEST_CASE("plan check: what no rule uses is named: contacts, code sets, paramete
                                  "band young = 0 to 18 years source E-12\n"
                                  "counter visits counts visits authorized\n  when service type is PT\n  by member\n"
                                  "  in the calendar year\n  source TEST-1\n";
-    const Said        all      = said("unused", declared + rule("ONE", "criteria", "HMO", "procedure is in therapy", pends),
-                                      {cpt_table("imaging", {"70450"}), cpt_table("therapy", {"97110"})});
+    const Said        all = said("unused", declared + covered_rule("ONE", "criteria", "HMO", "procedure is in therapy", pends),
+                                 {cpt_table("imaging", {"70450"}), cpt_table("therapy", {"97110"})});
     for (const auto* words :
          {"parameter `late`", "option `rider`", "band `young`", "counter `visits`", "contact `vendor`", "code set `imaging`"}) {
         CAPTURE(words);
@@ -224,18 +226,19 @@ TEST_CASE("plan check: what no rule uses is named: contacts, code sets, paramete
     }
     CHECK(all.size() == 6);  // not `intake`, which is asked when no rule speaks, and not `therapy`
 
-    const Said less = said("unused", declared
-                                         + rule("ONE", "criteria", "HMO",
-                                                "option rider is yes and age at first service is in young\n"
-                                                "    and parameter late is pend and the count by visits is at most 3 visits",
-                                                "contact vendor because 0J"));
+    const Said less =
+        said("unused", declared
+                           + covered_rule("ONE", "criteria", "HMO",
+                                          "option rider is yes and age at first service is in young\n"
+                                          "    and parameter late is pend and the count by visits is at most 3 visits",
+                                          "contact vendor because 0J"));
     CHECK(less == Said{});
 }
 
 TEST_CASE("plan check: what coverage.csv and the plan do not agree on is an error")
 {
     const PlanFile table{"plans/test/coverage.csv", "id,title,honoured_by,where,note\nTEST-1,one,rule,,\nTEST-2,two,rule,,\n"};
-    const auto     files = test_files(rule("ONE", "criteria", "HMO", "", pends), {table});
+    const auto     files = test_files(covered_rule("ONE", "criteria", "HMO", "", pends), {table});
     const auto     plans = compiled(files);
     const auto     cases = run_cases(files, plans);
     const auto     all   = check_plans({plans, files, cases, 2024y / 6 / 1, is_listed});

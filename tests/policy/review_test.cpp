@@ -82,7 +82,7 @@ TEST_CASE("review: nothing changes for who lacks the licence, and nothing of the
     CHECK(summary(*sent) == "pended because 0W to physician by UM-08");
     CHECK(sent->line == 2);
     CHECK(sent->documents_wanted == std::vector<std::string>{"08"});
-    CHECK(sent->reasons[0].text.text().find("missing is the expertise of the case") != std::string::npos);
+    CHECK(sent->reasons[0].text.words().find("missing is the expertise of the case") != std::string::npos);
 
     ReviewAct asks   = says("pended");
     asks.documents   = {"RR", "OR"};

@@ -43,7 +43,7 @@ bool shows(const std::string& words, const Pair& pair, const PayerProgram& payer
     std::vector<PlanError> errors;
     const auto             built = build_case(parsed.cases.front(), file, payer, errors);
     if (!built) return false;
-    const auto answer = decide(built->request, plans, built->facts);
+    const auto answer = decide(built->request, plans, built->facts, {}, {.detail = Detail::answers, .trial = nullptr});
     const auto both = [&](const model::LineDetermination& part) { return applies(part, pair.one) && applies(part, pair.other); };
     return both(answer.event) || std::ranges::any_of(answer.lines, both);
 }
