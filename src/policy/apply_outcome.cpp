@@ -222,10 +222,19 @@ void send(const Rule& rule, const LineView& line, model::LineDetermination& dete
     if (determination.reasons.back().code.empty()) determination.reasons.back().code = forward ? forward_code : redirect_code;
 }
 
+// Those that were not sent.
+void want_documents(const Details& details, const LineView& line, model::LineDetermination& determination)
+{
+    auto& wanted = determination.documents_wanted;
+    for (const std::string& document : details.documents)
+        if (!is_announced(document, line) && std::ranges::find(wanted, document) == wanted.end()) wanted.push_back(document);
+}
+
+// What was said before is not said again.
 void append(model::Wording& message, const model::Wording& more)
 {
     const std::string& said = message.words();
-    if (more.empty() || said.size() + 2 + more.words().size() > message_max) return;
+    if (more.empty() || said.contains(more.words()) || said.size() + 2 + more.words().size() > message_max) return;
     message = said.empty() ? more : model::Wording(said + "; " + more.words());
 }
 
@@ -265,10 +274,20 @@ void apply_outcome(const Rule& rule, const Binding& binding, const LineView& lin
         determination.reasons.push_back({"0V", fmt::format("{}; only a physician may deny", rule.name->title)});
         return;
     }
-    for (const std::string& document : outcome.details.documents)
-        if (!is_announced(document, line)) determination.documents_wanted.push_back(document);
+    want_documents(outcome.details, line, determination);
     say(outcome.details, title_of(rule), determination);
     fill_day(rule, line, determination.message);
+}
+
+void add_wants(const Rule& rule, const LineView& line, model::LineDetermination& determination)
+{
+    const Details& details = rule.outcome.details;
+    want_documents(details, line, determination);
+    if (!determination.contact && details.contact) determination.contact = KeptContact::by_keeper(*details.contact);
+    for (model::ReasonCode& reason : determination.reasons) reason.text = reason.text.words() + "; " + rule.name->title;
+    model::Wording text = model::Wording::by_keeper(details.say);
+    fill_day(rule, line, text);
+    append(determination.message, text);
 }
 
 void apply_effect(const Rule& rule, const LineView& line, model::LineDetermination& determination)

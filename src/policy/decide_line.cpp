@@ -169,7 +169,7 @@ bool decide_stage(std::span<const AskedRule> stage, const LineView& line, LineDe
         if (asked.answer.truth != Truth::yes) continue;
         if (!deciding)
             deciding = &asked;
-        else if (!same_outcome(deciding->rule->outcome, asked.rule->outcome))
+        else if (!agree(deciding->rule->outcome, asked.rule->outcome))
             opposing = &asked;
     }
     if (!deciding && unknown.empty()) return false;
@@ -180,18 +180,24 @@ bool decide_stage(std::span<const AskedRule> stage, const LineView& line, LineDe
     const bool undecided =
         !deciding
         || (!unknown.empty() && (certifies(deciding->rule->outcome) || !std::ranges::all_of(unknown, answers_the_same)));
-    const bool all_reject = std::ranges::all_of(stage, [&](const AskedRule& asked) {
-        return asked.answer.truth != Truth::yes || asked.rank < rank || asked.rule->outcome.verb == Verb::reject;
-    });
+    const auto applies    = [&](const AskedRule& asked) { return asked.answer.truth == Truth::yes && asked.rank >= rank; };
+    const bool all_reject = std::ranges::all_of(
+        stage, [&](const AskedRule& asked) { return !applies(asked) || asked.rule->outcome.verb == Verb::reject; });
     if (opposing && all_reject && unknown.empty()) {
         for (const AskedRule& asked : stage)
-            if (asked.rank >= rank && asked.answer.truth == Truth::yes) apply_outcome(*asked.rule, asked.binding, line, decision);
-    } else if (opposing)
+            if (applies(asked)) apply_outcome(*asked.rule, asked.binding, line, decision);
+        return true;
+    }
+    if (opposing)
         pend_conflict(*deciding->rule, *opposing->rule, decision.determination);
     else if (undecided)
         pend_unknown(unknown, line, decision.determination);
-    else
+    else {
         apply_outcome(*deciding->rule, deciding->binding, line, decision);
+        for (const AskedRule& asked : stage)
+            if (&asked != deciding && applies(asked) && asked.rule->outcome.verb == Verb::pend)
+                add_wants(*asked.rule, line, decision.determination);
+    }
     return true;
 }
 

@@ -42,6 +42,9 @@ void decide_duplicate(const LineView& line, LineDecision& decision);
 // apply_outcome.cpp: what a rule that applies makes of a line.
 void apply_outcome(const Rule& rule, const Binding& binding, const LineView& line, LineDecision& decision);
 
+// apply_outcome.cpp: what another rule wants that pends the line alike: its documents, its contact, its words.
+void add_wants(const Rule& rule, const LineView& line, model::LineDetermination& determination);
+
 // A rule of stage `effects`, which adds to what was decided.
 void apply_effect(const Rule& rule, const LineView& line, model::LineDetermination& determination);
 

@@ -22,4 +22,11 @@ bool same_outcome(const Outcome& a, const Outcome& b)
            && a.details.documents == b.details.documents;
 }
 
+bool agree(const Outcome& a, const Outcome& b)
+{
+    const bool pend_alike =
+        a.verb == Verb::pend && b.verb == Verb::pend && a.queue == b.queue && a.details.code == b.details.code;
+    return pend_alike || same_outcome(a, b);
+}
+
 }  // namespace x278::policy

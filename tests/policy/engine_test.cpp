@@ -254,6 +254,28 @@ TEST_CASE("rules: two that are equally specific and disagree pend for a person t
     CHECK(determination.lines[0].reasons[0].text == "rules A-1 and B-1 disagree");
 }
 
+TEST_CASE("rules: those that pend alike add up, and no others")
+{
+    const auto answer_of = [](std::string_view one, std::string_view other) {
+        return answer(rule("A-1", "documents", "HMO", "", one) + rule("B-1", "documents", "HMO", "", other), therapy(),
+                      facts_of("HMO"))
+            .lines.at(0);
+    };
+    const auto both = answer_of("pend to intake because 0U say \"Send the form\" documents 77, DS",
+                                "pend to intake because 0U say \"Send the plan\" documents 08, DS contact vendor");
+    CHECK(summary(both) == "pended because 0U to intake by A-1");
+    CHECK(both.documents_wanted == std::vector<std::string>{"77", "DS", "08"});
+    CHECK(both.message == "SEND THE FORM; SEND THE PLAN");
+    CHECK(both.contact->name == "VENDOR");
+    CHECK(both.reasons.at(0).text == "title of A-1; title of B-1");
+
+    const auto* const to_nurse = "pend to nurse because 0V";
+    CHECK(answer_of(to_nurse, to_nurse).message.empty());
+    CHECK(answer_of(to_nurse, "pend to intake because 0V").reasons[0].text == "rules A-1 and B-1 disagree");
+    CHECK(answer_of(to_nurse, "pend to nurse because 0U").reasons[0].text == "rules A-1 and B-1 disagree");
+    CHECK(answer_of(to_nurse, "approve").reasons[0].text == "rules A-1 and B-1 disagree");
+}
+
 TEST_CASE("rules: what cannot be told pends, and says for want of what and of whom")
 {
     const auto approve = rule("B-1", "limits", "HMO", "procedure is 97110", "approve");

@@ -114,7 +114,7 @@ void find_overlaps(const PayerProgram& payer, const Subject& subject, const Foun
     for (std::size_t i = 0; i < payer.rules.size(); ++i)
         for (std::size_t j = i + 1; j < payer.rules.size() && payer.rules[j].stage == payer.rules[i].stage; ++j) {
             const Pair pair{payer.rules[i], payer.rules[j]};
-            if (!decides(pair.one) || !decides(pair.other) || same_outcome(pair.one.outcome, pair.other.outcome)) continue;
+            if (!decides(pair.one) || !decides(pair.other) || agree(pair.one.outcome, pair.other.outcome)) continue;
             const auto shown = witness(pair, ways[i], ways[j], payer, subject, tables);
             if (!shown) continue;
             found(pair.other.path, pair.other.line,
