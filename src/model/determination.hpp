@@ -143,7 +143,7 @@ struct Rejection {
 struct Determination {
     std::string                 payer;                     // the plan that decided, "BCBSMA"; empty when none was found
     Wording                     plan_revision;             // content hash of the plan files used
-    std::string                 facts_as_of;               // content hash of the reference data looked in; empty: none was
+    std::string                 facts_as_of;               // hash of the reference data looked in, and its day; empty: none was
     std::chrono::sys_seconds    determined_at{};           // UTC
     std::chrono::year_month_day determined_on{};           // the payer's own calendar day
     int                         determined_minute = 0;     // minutes since that day's midnight, payer's time

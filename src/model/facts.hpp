@@ -105,7 +105,7 @@ enum class Closure : std::uint8_t {
 
 struct Facts {
     std::chrono::sys_seconds   received_at{};    // by our clock, UTC
-    std::string                reference_as_of;  // which reference data was looked in, and at what state
+    std::string                reference_as_of;  // which reference data was looked in, and of what day
     Closure                    closure = Closure::none;
     Requirements               requirements;
     Known                      open_duplicate = Known::unknown;  // yes: a request that is still pended asks for exactly this

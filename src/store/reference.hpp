@@ -2,8 +2,9 @@
 //
 // Read from a folder of CSVs with a header line: members.csv, coverage.csv, providers.csv,
 // referrals.csv, requirements.csv, restrictions.csv, certifications.csv, closures.csv, services.csv,
-// stays.csv, member-events.csv, account-options.csv, criteria.csv, referral-circles.csv. A missing
-// file leaves its facts unknown. samples/README.md has their columns.
+// stays.csv, member-events.csv, account-options.csv, criteria.csv, referral-circles.csv; and sources.csv, which
+// says where each was taken from, and when. A missing file leaves its facts unknown. samples/README.md has their
+// columns.
 #pragma once
 
 #include "core/result.hpp"

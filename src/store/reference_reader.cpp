@@ -1,6 +1,7 @@
 // Reads the CSVs of reference data, and refuses the first value that cannot be right.
 //
 // Messages point at the cell and never repeat it: most of them are patient data.
+#include "core/day.hpp"
 #include "core/digest.hpp"
 #include "store/reference_cells.hpp"
 
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <ranges>
 #include <set>
 
 namespace x278::store {
@@ -17,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t as_of_length = 12;  // digits of the hash; enough to tell this month's files from last month's
+constexpr std::size_t hash_length = 12;  // digits; enough to tell this month's files from last month's
 
 // A member id that the payer gave to two subscribers is a fact to be told of; a row that stands
 // twice is a slip.
@@ -226,12 +228,24 @@ void read_fax_back(Cells& cells, Provider& provider)
     return read_rows(file, *csv, tables);
 }
 
-}  // namespace
+[[nodiscard]] bool is_reference_file(std::string_view name);
 
-Result<ReferenceTables> read_reference_tables(const std::string& folder)
+// Where a file was taken from, and on what day.
+[[nodiscard]] Result<void> read_source(Cells& cells, ReferenceTables& tables)
 {
-    // In this order: the rows of the later files name members of the first.
-    static const ReferenceFile files[] = {
+    const std::string file(cells.required("file"));
+    cells.expect(is_reference_file(file), "file",
+                 "`file` names no reference data; expected the name of a file, as in members.csv");
+    static_cast<void>(cells.required("source"));
+    const auto day = cells.day("as_of");
+    cells.expect(tables.taken_on.emplace(file, day).second, "file", "`file` stands twice; expected each file once");
+    return cells.result();
+}
+
+// All there may be, in the order they are read: rows of the later files name members of the first.
+[[nodiscard]] std::vector<ReferenceFile> reference_files()
+{
+    std::vector<ReferenceFile> files{
         {"members.csv",
          {"member_id", "person", "relationship", "last_name", "first_name", "birth_date", "gender"},
          &ReferenceTables::has_members,
@@ -252,8 +266,31 @@ Result<ReferenceTables> read_reference_tables(const std::string& folder)
          &ReferenceTables::has_referrals,
          read_referral,
          check_referral_numbers},
+        {"sources.csv", {"file", "source", "as_of"}, &ReferenceTables::has_sources, read_source, nullptr},
     };
+    for (const std::span<const ReferenceFile> more : {payer_files(), history_files()})
+        files.insert(files.end(), more.begin(), more.end());
+    return files;
+}
 
+bool is_reference_file(std::string_view name)
+{
+    return std::ranges::any_of(reference_files(), [&](const ReferenceFile& file) { return file.name == name; });
+}
+
+// The contents by their hash, and the day of the oldest file whose day is told.
+[[nodiscard]] std::string state_of(const std::string& contents, const ReferenceTables& tables)
+{
+    if (contents.empty()) return {};
+    const auto hash = sha256_hex(contents).substr(0, hash_length);
+    if (tables.taken_on.empty()) return hash;
+    return fmt::format("{} as of {}", hash, day_text(std::ranges::min(std::views::values(tables.taken_on))));
+}
+
+}  // namespace
+
+Result<ReferenceTables> read_reference_tables(const std::string& folder)
+{
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored))
         return failure(ErrorCode::not_found,
@@ -261,12 +298,9 @@ Result<ReferenceTables> read_reference_tables(const std::string& folder)
 
     ReferenceTables tables;
     std::string     contents;
-    for (const std::span<const ReferenceFile> all : {std::span<const ReferenceFile>(files), payer_files(), history_files()}) {
-        for (const ReferenceFile& file : all) {
-            if (auto read = read_file(folder, file, tables, contents); !read) return std::unexpected(read.error());
-        }
-    }
-    if (!contents.empty()) tables.as_of = sha256_hex(contents).substr(0, as_of_length);
+    for (const ReferenceFile& file : reference_files())
+        if (auto read = read_file(folder, file, tables, contents); !read) return std::unexpected(read.error());
+    tables.as_of = state_of(contents, tables);
     return tables;
 }
 

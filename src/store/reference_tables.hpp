@@ -6,6 +6,7 @@
 #include "store/reference.hpp"
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -136,6 +137,7 @@ struct ReferenceTables {
     bool has_coverage  = false;
     bool has_providers = false;
     bool has_referrals = false;
+    bool has_sources   = false;
 
     bool has_requirements   = false;
     bool has_restrictions   = false;
@@ -159,6 +161,8 @@ struct ReferenceTables {
     ByText<std::vector<std::string>>  circles;         // NPIs of those in a referral circle, by that of its primary care provider
     std::vector<ClosedTime>           closures;
     std::string                       as_of;  // names the files' contents; empty when there were none
+
+    std::map<std::string, std::chrono::year_month_day> taken_on;  // by file, from where it was taken; as far as it is told
 
     [[nodiscard]] const Member*   find_member(std::string_view member_id) const;
     [[nodiscard]] const Provider* find_provider(std::string_view npi) const;

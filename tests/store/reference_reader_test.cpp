@@ -18,7 +18,8 @@ void check_refusals(const std::vector<Case>& cases)
     const std::map<std::string, std::string> headers{{"members.csv", members_header},
                                                      {"coverage.csv", coverage_header},
                                                      {"providers.csv", providers_header},
-                                                     {"referrals.csv", referrals_header}};
+                                                     {"referrals.csv", referrals_header},
+                                                     {"sources.csv", "file,source,as_of\n"}};
     for (const Case& one : cases) {
         CAPTURE(one.file);
         CAPTURE(one.rows);
@@ -63,6 +64,19 @@ TEST_CASE("reference: a file without a column it needs is refused at its header"
     CHECK(read.error().message
           == (folder.path() / "coverage.csv").string()
                  + ":1:1: no column `account`; expected the header `member_id,payer_id,product,account,from,to`");
+}
+
+TEST_CASE("reference: a source that cannot be right is refused")
+{
+    check_refusals({
+        {"sources.csv", "member.csv,enrollment,2024-04-30\n",
+         ":2:1: `file` names no reference data; expected the name of a file, as in members.csv"},
+        {"sources.csv", "members.csv,,2024-04-30\n", ":2:13: `source` is empty; expected a value in every row"},
+        {"sources.csv", "members.csv,enrollment,2024-04-31\n",
+         ":2:24: `as_of` is not a day of the calendar; expected CCYY-MM-DD"},
+        {"sources.csv", "members.csv,enrollment,2024-04-30\nmembers.csv,claims,2024-04-30\n",
+         ":3:1: `file` stands twice; expected each file once"},
+    });
 }
 
 TEST_CASE("reference: a member that cannot be right is refused")

@@ -338,3 +338,12 @@ TEST_CASE("reference: its name is made of the contents of the files alone")
     changed.erase("coverage.csv");
     CHECK(as_of(changed) != first);
 }
+
+TEST_CASE("reference: what is known is as old as the oldest file that tells its day")
+{
+    auto files           = some_files();
+    files["sources.csv"] = "file,source,as_of\nmembers.csv,enrollment,2024-04-30\nproviders.csv,contracts,2024-04-15\n"
+                           "services.csv,claims,2024-05-01\n";
+    const auto told      = read_reference(files).facts_of(request_for(some_day), some_moment).reference_as_of;
+    CHECK(told.substr(12) == " as of 2024-04-15");
+}
