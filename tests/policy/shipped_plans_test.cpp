@@ -227,6 +227,18 @@ TEST_CASE("shipped plans: who decides instead is told with a telephone")
     CHECK(silent.lines[0].reasons == std::vector<model::ReasonCode>{{"", "no rule of the plan speaks for this service"}});
 }
 
+TEST_CASE("shipped plans: by whose criteria a vendor decides is told")
+{
+    const auto reason_of = [](std::string_view procedure) {
+        RequestBuilder builder;
+        builder.service_type("5").place("81").line(procedure);
+        return decide(builder.request, shipped_plans(), with_records(facts_of("PPO"))).lines.at(0).reasons.at(0);
+    };
+    CHECK(reason_of("86152").text.words().ends_with("; carelon decides by the payer's criteria"));  // S-067
+    CHECK(reason_of("81455").text.words().ends_with("; carelon decides by the payer's criteria"));  // S-068
+    CHECK(reason_of("81162").text.words().ends_with("; carelon decides by its own criteria"));
+}
+
 TEST_CASE("shipped plans: residential treatment for FEP asks for the documents its page names, and for none that were announced")
 {
     RequestBuilder builder;
