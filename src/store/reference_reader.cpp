@@ -242,10 +242,10 @@ void read_fax_back(Cells& cells, Provider& provider)
     return cells.result();
 }
 
-// All there may be, in the order they are read: rows of the later files name members of the first.
-[[nodiscard]] std::vector<ReferenceFile> reference_files()
+// Who is covered and who treats them; and where the files were taken from.
+[[nodiscard]] std::span<const ReferenceFile> people_files()
 {
-    std::vector<ReferenceFile> files{
+    static const ReferenceFile files[] = {
         {"members.csv",
          {"member_id", "person", "relationship", "last_name", "first_name", "birth_date", "gender"},
          &ReferenceTables::has_members,
@@ -268,8 +268,15 @@ void read_fax_back(Cells& cells, Provider& provider)
          check_referral_numbers},
         {"sources.csv", {"file", "source", "as_of"}, &ReferenceTables::has_sources, read_source, nullptr},
     };
-    for (const std::span<const ReferenceFile> more : {payer_files(), history_files()})
-        files.insert(files.end(), more.begin(), more.end());
+    return files;
+}
+
+// All there may be, in the order they are read: rows of the later files name members of the first.
+[[nodiscard]] std::vector<ReferenceFile> reference_files()
+{
+    std::vector<ReferenceFile> files;
+    for (const std::span<const ReferenceFile> some : {people_files(), payer_files(), history_files()})
+        files.insert(files.end(), some.begin(), some.end());
     return files;
 }
 

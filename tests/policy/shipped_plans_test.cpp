@@ -231,7 +231,7 @@ TEST_CASE("shipped plans: by whose criteria a vendor decides is told")
 {
     const auto reason_of = [](std::string_view procedure) {
         RequestBuilder builder;
-        builder.service_type("5").place("81").line(procedure);
+        builder.service_type("5").place("81").dates(2024y / 5 / 15, 2024y / 5 / 15).diagnosis("C509").line(procedure);
         return decide(builder.request, shipped_plans(), with_records(facts_of("PPO"))).lines.at(0).reasons.at(0);
     };
     CHECK(reason_of("86152").text.words().ends_with("; carelon decides by the payer's criteria"));  // S-067
