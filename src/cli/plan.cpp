@@ -2,6 +2,7 @@
 #include "cli/plan.hpp"
 
 #include "cli/command.hpp"
+#include "core/nearest.hpp"
 #include "edi/answers.hpp"
 #include "policy/program.hpp"
 
@@ -17,13 +18,16 @@ namespace {
 // What a rule rejects with must be a situation that the response can say; plans do not know those, so it is asked here.
 std::string unknown_situations(const policy::Plans& plans)
 {
+    std::vector<std::string_view> known;
+    for (const edi::RejectionCode& one : edi::Answers::embedded().rejections()) known.push_back(one.situation);
     std::string errors;
     for (const auto& payer : plans.program().payers)
         for (const policy::Rule& rule : payer->rules) {
             const std::string& situation = rule.outcome.situation;
             if (situation.empty() || edi::Answers::embedded().rejection(situation) != nullptr) continue;
-            errors += fmt::format("{}:{}: rule `{}` rejects as `{}`; expected a situation of schemas/answers/rejections.csv\n",
-                                  rule.path, rule.line, rule.name->id, situation);
+            const std::string meant = did_you_mean(situation, known);
+            errors += fmt::format("{}:{}: rule `{}` rejects as `{}`; expected a situation, as in `member/not-found`{}{}\n",
+                                  rule.path, rule.line, rule.name->id, situation, meant.empty() ? "" : "; ", meant);
         }
     return errors;
 }

@@ -83,7 +83,8 @@ int check_plans(const CheckOptions& options)
     const policy::plan_check::Subject subject{*plans, *files, cases, std::chrono::floor<std::chrono::days>((*clock)()),
                                               is_listed};
 
-    int errors   = 0;
+    for (const policy::PlanError& error : cases.errors) fmt::print(stderr, "{}\n", error.message);
+    int errors   = static_cast<int>(cases.errors.size());
     int warnings = 0;
     for (const Remark& remark : policy::plan_check::check_plans(subject)) {
         if (!options.only.empty() && std::ranges::find(options.only, remark.check) == options.only.end()) continue;

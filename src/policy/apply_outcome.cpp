@@ -76,17 +76,6 @@ void say(const Details& details, model::Wording reason, model::LineDetermination
     if (details.contact) determination.contact = KeptContact::by_keeper(*details.contact);
 }
 
-// The first condition of a rule that compares dates.
-const DateTest* date_test_of(const Group& group)
-{
-    for (const Condition& part : group.parts) {
-        if (const auto* const test = std::get_if<DateTest>(&part.is)) return test;
-        const auto* const inner = std::get_if<Group>(&part.is);
-        if (const auto* const test = inner ? date_test_of(*inner) : nullptr) return test;
-    }
-    return nullptr;
-}
-
 // The day such a condition turns on: the moment on its right, its span before or after it.
 std::string day_of(const DateTest& test, const LineView& line)
 {
@@ -239,6 +228,16 @@ void append(model::Wording& message, const model::Wording& more)
 }
 
 }  // namespace
+
+const DateTest* date_test_of(const Group& group)
+{
+    for (const Condition& part : group.parts) {
+        if (const auto* const test = std::get_if<DateTest>(&part.is)) return test;
+        const auto* const inner = std::get_if<Group>(&part.is);
+        if (const auto* const test = inner ? date_test_of(*inner) : nullptr) return test;
+    }
+    return nullptr;
+}
 
 bool may_deny(const LineView& line)
 {

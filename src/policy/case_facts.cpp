@@ -145,7 +145,17 @@ struct GivenWriter {
         for (const ast::CodeItem& item : past.items) put_code(item, service);
         boost::apply_visitor(PastWriter{building, past, std::move(service)}, past.days.get());
     }
-    void operator()(const ast::OptionIs& option) const { facts.history.options.push_back({option.name.text, option.value.text}); }
+    void operator()(const ast::OptionIs& option) const
+    {
+        const auto& options  = building.payer.options;
+        const auto  declared = options.find(option.name.text);
+        if (declared == options.end())
+            building.report(option.name, fmt::format("no option is called `{}`", option.name.text),
+                            did_you_mean(option.name.text, keys_of(options)));
+        else
+            check_option_value([&](auto&&... what) { building.report(what...); }, option.value, declared->second);
+        facts.history.options.push_back({option.name.text, option.value.text});
+    }
     void operator()(const ast::EventSince& event) const
     {
         model::MemberEvent to{event.name.text, moment_of(event.since), {}};

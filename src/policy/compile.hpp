@@ -4,6 +4,7 @@
 // everything there is to mend.
 #pragma once
 
+#include "policy/evaluate.hpp"
 #include "policy/language/diagnostics.hpp"
 #include "policy/language/names.hpp"
 #include "policy/program.hpp"
@@ -113,6 +114,18 @@ struct NamedProducts {
     Products families = 0;
 };
 [[nodiscard]] NamedProducts compile_products(const Context& at, const std::vector<language::ast::Name>& names);
+
+// Reports a value that no account can have chosen, here or in a case.
+template <class Report>
+void check_option_value(const Report& report, const language::ast::Name& value, const AccountOption& option)
+{
+    if (is_value_of(option, value.text)) return;
+    const std::string_view expected = option.kind == AccountOption::Kind::number ? "; expected a number, 0 or more"
+                                      : option.kind == AccountOption::Kind::date ? "; expected a day, as in `2024-01-31`"
+                                                                                 : "";
+    report(value, "option `" + option.name + "` has no value `" + value.text + "`" + std::string(expected),
+           did_you_mean(value.text, std::vector<std::string_view>(option.values.begin(), option.values.end())));
+}
 
 // The keys of a map, for suggesting one.
 template <class Map>

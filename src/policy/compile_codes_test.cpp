@@ -74,6 +74,12 @@ void add_code(const Context& at, CodeTest& test, const ast::CodeValue& value)
     const std::string& code   = value.name.text;
     if (at.to.payer.code_sets.contains(code))
         return at.report(value.name, fmt::format("`{}` is the name of a code set", code), fmt::format("write `in {}`", code));
+    if (system == CodeSystem::diagnosis && code.contains('.')) {
+        std::string without = code;
+        std::erase(without, '.');
+        return at.report(value.name, fmt::format("diagnosis `{}` is written with its point", code),
+                         fmt::format("write `{}`", without));
+    }
     if (code.size() < shape.shortest || code.size() > shape.longest)
         return at.report(value.name, fmt::format("`{}` is neither a code set nor {}", code, shape.called),
                          did_you_mean(code, keys_of(at.to.payer.code_sets)));

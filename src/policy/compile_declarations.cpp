@@ -1,5 +1,6 @@
 // What rules speak of: parameters, options of accounts, bands of ages, calendars; and gates.
 #include "policy/compile.hpp"
+#include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
@@ -17,6 +18,25 @@ void check_among(const Context& at, const ast::Name& value, const std::vector<st
     if (std::ranges::find(values, value.text) == values.end())
         at.report(value, fmt::format("`{}` is not among the values after `of`", value.text),
                   did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
+}
+
+// The parameters that the engine asks for itself, and what it understands.
+struct EngineParameter {
+    std::string_view                name;
+    std::array<std::string_view, 3> values;
+};
+constexpr std::array<EngineParameter, engine_parameters.size()> engine_words{{{administrative_denial, {"allow", "forbid"}},
+                                                                              {unknown_hour, {"latest", "earliest", "ask"}},
+                                                                              {other_unit, {"ask", "review"}}}};
+
+void check_engine_words(const Context& at, const ast::Parameter& from)
+{
+    const auto own = std::ranges::find(engine_words, from.name.text, &EngineParameter::name);
+    if (own == engine_words.end()) return;
+    for (const ast::Name& value : from.values)
+        if (std::ranges::find(own->values, value.text) == own->values.end())
+            at.report(value, fmt::format("`{}` says nothing to the engine, which asks for `{}`", value.text, own->name),
+                      did_you_mean(value.text, {own->values.begin(), own->values.end()}));
 }
 
 std::uint8_t day_of(const ast::Name& weekday)
@@ -57,6 +77,7 @@ void compile_parameter(const Context& at, const ast::Parameter& from)
     parameter.reason = from.reason.text;
     parameter.source = ast::joined(from.sources);
     check_among(at, from.value, parameter.values);
+    check_engine_words(at, from);
     for (const ast::ScopedValue& scoped : from.scoped) {
         check_among(at, scoped.value, parameter.values);
         const NamedProducts products = compile_products(at, scoped.products);
@@ -76,7 +97,7 @@ void compile_option(const Context& at, const ast::Option& from)
     if (from.reason) option.reason = from.reason->text;
     if (from.otherwise) {
         option.otherwise = from.otherwise->text;
-        if (option.kind == AccountOption::Kind::word) check_among(at, *from.otherwise, option.values);
+        check_option_value([&](auto&&... what) { at.report(what...); }, *from.otherwise, option);
         if (!from.reason) at.report(*from.otherwise, "no reason is given for what holds otherwise", "add `because \"why\"`");
     }
     add_named(at, at.to.payer.options, from.name, std::move(option), "option");

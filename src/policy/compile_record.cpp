@@ -19,9 +19,8 @@ Condition compile_option_test(const Context& at, const ast::SettingTest& from)
     if (!test.option) return {std::move(test)};
     if (from.relation && test.option->kind != AccountOption::Kind::number)
         at.report(from.name, fmt::format("option `{}` is no number", from.name.text), "declare it `of number`");
-    if (test.option->kind == AccountOption::Kind::word)
-        for (const ast::Name& value : from.values)
-            check_value(at, value, fmt::format("option `{}`", from.name.text), test.option->values);
+    for (const ast::Name& value : from.values)
+        check_option_value([&](auto&&... what) { at.report(what...); }, value, *test.option);
     return {std::move(test)};
 }
 

@@ -1,5 +1,6 @@
 // One rule: its scope, its conditions, its outcome.
 #include "policy/compile.hpp"
+#include "policy/decide_line.hpp"
 #include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
@@ -92,6 +93,8 @@ void compile_rule(const Context& at, const ast::Rule& from)
     rule.outcome = compile_outcome(at, from.outcome);
     check_units(at);
     check_stage(at, from, rule);
+    if (from.outcome.details.say && rule.outcome.details.say.contains("{day}") && !date_test_of(rule.when))
+        at.report(*from.outcome.details.say, "`{day}` is the day of a condition that compares moments, and there is none");
 
     if (from.disabled)
         at.to.payer.disabled.push_back({from.id.text, rule.name->source, from.disabled->text, rule.path, rule.line});

@@ -45,6 +45,9 @@ void apply_outcome(const Rule& rule, const Binding& binding, const LineView& lin
 // apply_outcome.cpp: what another rule wants that pends the line alike: its documents, its contact, its words.
 void add_wants(const Rule& rule, const LineView& line, model::LineDetermination& determination);
 
+// The first condition that compares dates, whose day `{day}` stands for; null if there is none.
+[[nodiscard]] const DateTest* date_test_of(const Group& group);
+
 // A rule of stage `effects`, which adds to what was decided.
 void apply_effect(const Rule& rule, const LineView& line, model::LineDetermination& determination);
 

@@ -103,7 +103,10 @@ struct Setting {
 // The plan's own value, for a member who has one of these products.
 [[nodiscard]] Setting setting_of(const Parameter& parameter, Products possible);
 
-// What the member's account chose, or what holds when it says nothing.
+// Whether an account may have chosen that.
+[[nodiscard]] bool is_value_of(const AccountOption& option, std::string_view value);
+
+// What the member's account chose, or what holds when it says nothing; unknown, if what stands in its record is no choice.
 [[nodiscard]] Setting setting_of(const AccountOption& option, const LineView& line);
 
 // The same as a number; an option that is none is unknown.

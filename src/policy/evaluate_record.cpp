@@ -1,4 +1,5 @@
 // Conditions over what the payer's records hold: counters, options, stays, events, providers, criteria.
+#include "core/day.hpp"
 #include "policy/count.hpp"
 #include "policy/evaluate.hpp"
 
@@ -101,11 +102,37 @@ Setting setting_of(const Parameter& parameter, Products possible)
     return {yes, parameter.value};
 }
 
+namespace {
+
+// Numbers of visits, days and the like.
+std::optional<double> number_in(std::string_view text)
+{
+    double      value = 0;
+    const auto* end   = text.data() + text.size();
+    const auto  read  = std::from_chars(text.data(), end, value);
+    return read.ec == std::errc{} && read.ptr == end && value >= 0 ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+bool is_value_of(const AccountOption& option, std::string_view value)
+{
+    switch (option.kind) {
+        case AccountOption::Kind::word: return std::ranges::find(option.values, value) != option.values.end();
+        case AccountOption::Kind::number: return number_in(value).has_value();
+        case AccountOption::Kind::date: return day_from(value).has_value();
+    }
+    return false;
+}
+
 Setting setting_of(const AccountOption& option, const LineView& line)
 {
     const auto& chosen = line.facts->history.options;
     const auto  found  = std::ranges::find(chosen, option.name, &model::AccountOption::name);
-    if (found != chosen.end()) return {Answer::yes_or_no(true), found->value};
+    if (found != chosen.end()) {
+        if (!is_value_of(option, found->value)) return {Answer::unknown(Missing::account_option), {}};
+        return {Answer::yes_or_no(true), found->value};
+    }
     // What holds otherwise is said of accounts, so it takes one: of nobody knows whose account, nothing is known.
     const bool has_account = line.facts->member.account || line.facts->history.options_known;
     if (option.otherwise && has_account) return {Answer::yes_or_no(true), *option.otherwise};
@@ -116,11 +143,8 @@ NumberSetting number_of(const AccountOption& option, const LineView& line)
 {
     const Setting setting = setting_of(option, line);
     if (setting.known.truth != Truth::yes) return {setting.known, 0};
-    double      value = 0;
-    const auto* end   = setting.value.data() + setting.value.size();
-    const auto  read  = std::from_chars(setting.value.data(), end, value);
-    if (read.ec != std::errc{} || read.ptr != end) return {Answer::unknown(Missing::account_option), 0};
-    return {setting.known, value};
+    const auto value = number_in(setting.value);
+    return value ? NumberSetting{setting.known, *value} : NumberSetting{Answer::unknown(Missing::account_option), 0};
 }
 
 Answer evaluate(const CountTest& test, const LineView& line, Because& because)

@@ -41,7 +41,10 @@ Result<std::string> read(const fs::path& path)
     std::ostringstream text;
     text << file.rdbuf();
     if (!file || error) return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`", path.string()));
-    return std::move(text).str();
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    std::string                all             = std::move(text).str();
+    if (all.starts_with(byte_order_mark)) all.erase(0, byte_order_mark.size());
+    return all;
 }
 
 }  // namespace
@@ -62,7 +65,9 @@ Result<std::vector<PlanFile>> read_plan_files(const std::string& folder)
     std::vector<PlanFile> files;
     for (fs::recursive_directory_iterator entry(folder, error), end; entry != end; entry.increment(error)) {
         if (error) break;
-        if (!entry->is_regular_file() || !is_plan_file(entry->path().lexically_relative(folder))) continue;
+        if (!is_plan_file(entry->path().lexically_relative(folder))) continue;
+        if (!entry->is_regular_file(error))
+            return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`; expected a file", entry->path().string()));
         auto text = read(entry->path());
         if (!text) return std::unexpected(std::move(text.error()));
         files.push_back({entry->path().lexically_normal().string(), std::move(*text)});

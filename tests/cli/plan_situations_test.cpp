@@ -22,8 +22,9 @@ TEST_CASE("plans: a rule rejects with a situation the response can say, or the p
     payer->text        = text + rule + "not-authorised" + ends;
     const auto refused = compiled(files);
     REQUIRE(!refused.has_value());
-    CHECK(refused.error().message.contains("rule `T-1` rejects as `requester/not-authorised`; expected a situation of "
-                                           "schemas/answers/rejections.csv"));
+    CHECK(refused.error().message.contains(
+        "rule `T-1` rejects as `requester/not-authorised`; expected a situation, as in `member/not-found`; "
+        "did you mean `requester/not-authorized`?"));
     CHECK(refused.error().message.ends_with("the plans have 1 error"));
 }
 

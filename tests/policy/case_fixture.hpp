@@ -40,6 +40,9 @@ parameter late = pend of pend, accept
   because "what a late notice comes to is not published"
   source TEST-6
 
+option rehab-limit of number
+  source TEST-5
+
 counter office-visits counts visits used or authorized
   when procedure is 99215
   by member

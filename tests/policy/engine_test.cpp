@@ -418,6 +418,23 @@ TEST_CASE("counters: a line for several teeth counts once for each of them, and 
                                       "approved 1FL by SCALING"});
 }
 
+TEST_CASE("options: what cannot have been chosen is not known")
+{
+    const std::string rules = "option limit of number source S\noption plan of red, blue source S\n"
+                              + rule("RED", "coverage", "every product", "option plan is red", "not required because 0H")
+                              + rule("FEW", "limits", "every product", "option limit is at most 10", "deny because 0L");
+    const auto chosen = [&](std::string_view option, std::string_view value, std::string_view plan) {
+        model::Facts facts          = facts_of("HMO");
+        facts.history.options       = {{"plan", std::string(plan)}, {std::string(option), std::string(value)}};
+        facts.history.options_known = true;
+        return summary(answer(rules, therapy(), facts).lines.at(0));
+    };
+    CHECK(chosen("limit", "5", "blue") == "denied because 0L by FEW");
+    CHECK(chosen("limit", "-5", "blue") == "pended because 0V to intake by FEW");
+    CHECK(chosen("limit", "sixty", "blue") == "pended because 0V to intake by FEW");
+    CHECK(chosen("limit", "5", "rd") == "pended because 0V to intake by RED");
+}
+
 TEST_CASE("outcomes: each verb is what it says")
 {
     struct Case {

@@ -158,6 +158,65 @@ TEST_CASE("plan errors: a rule that counts visits is not compared with days")
       |                    ^^^^ this rule counts visits; write `visits`)");
 }
 
+TEST_CASE("plan errors: conditions are nested as deep as somebody can read, and no deeper")
+{
+    const auto nested = [](std::size_t depth, std::string_view open, std::string_view close) {
+        std::string text = "rule A-1 \"title\"\n  stage review\n  for every product\n  when ";
+        for (std::size_t i = 0; i < depth; ++i) text += open;
+        text += "procedure is 97110";
+        for (std::size_t i = 0; i < depth; ++i) text += close;
+        return text + "\n  pend to nurse because 0V\n  source S\n";
+    };
+    const auto first_error = [](const std::string& rules) {
+        const auto plans = Plans::compile(test_files(rules));
+        return plans ? std::string() : plans.error().front().message;
+    };
+    const std::string too_deep = ": conditions are nested more than 16 deep";
+    for (const auto& [open, close] : {std::pair{"(", ")"}, std::pair{"not (", ")"}, std::pair{"not ", ""}}) {
+        CAPTURE(std::string(open));
+        CHECK(first_error(nested(16, open, close)).empty());
+        CHECK(first_error(nested(17, open, close)).contains(too_deep));
+        CHECK(first_error(nested(200'000, open, close)).contains(too_deep));
+    }
+}
+
+TEST_CASE("plan errors: a bracket is missed where it ought to stand")
+{
+    const auto error = [](std::string_view when) {
+        const auto plans = Plans::compile(test_files("rule A-1 \"title\"\n  stage review\n  for every product\n  when "
+                                                     + std::string(when) + "\n  pend to nurse because 0V\n  source S\n"));
+        return plans ? std::string() : plans.error().front().message;
+    };
+    CHECK(error("(service type is PT and procedure is 97110").contains(":5:3: expected `)`, found `pend`"));
+    CHECK(error("(service type is PT and procedure is 97110 or place of service is 11)").contains("expected `)`, found `or`"));
+}
+
+TEST_CASE("plan errors: what an option, a parameter of the engine or a diagnosis cannot be")
+{
+    const auto error = [](std::string_view rules) {
+        const auto plans = Plans::compile(test_files(rules));
+        return plans ? std::string() : plans.error().front().message;
+    };
+    const auto when = [](std::string_view condition) {
+        return "option limit of number else 20 because \"why\" source S\noption since of date source S\n"
+               "rule A-1 \"title\"\n  stage review\n  for every product\n  when "
+               + std::string(condition) + "\n  pend to nurse because 0V\n  source S\n";
+    };
+    CHECK(error("option limit of number else sixty because \"why\" source S\n")
+              .contains("option `limit` has no value `sixty`; expected a number, 0 or more"));
+    CHECK(error("option since of date else 2024-02-30 because \"why\" source S\n")
+              .contains("option `since` has no value `2024-02-30`; expected a day"));
+    CHECK(error(when("option limit is yes")).contains("option `limit` has no value `yes`; expected a number"));
+    CHECK(error(when("option since is yes")).contains("option `since` has no value `yes`; expected a day"));
+    CHECK(error(when("option limit is 20")).empty());
+    CHECK(error(when("diagnosis is F32.0")).contains("diagnosis `F32.0` is written with its point"));
+    CHECK(error("parameter unknown-hour = sooner of sooner, latest because \"why\" source S\n")
+              .contains("`sooner` says nothing to the engine, which asks for `unknown-hour`"));
+    CHECK(error("rule A-1 \"title\"\n  stage review\n  for every product\n  when service type is PT\n"
+                "  pend to nurse because 0V say \"by {day}\"\n  source S\n")
+              .contains("`{day}` is the day of a condition that compares moments, and there is none"));
+}
+
 TEST_CASE("plan errors: a message longer than the wire carries is refused, numbers counted at their longest")
 {
     const std::string letters(249, 'x');

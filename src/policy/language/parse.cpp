@@ -1,9 +1,14 @@
 #include "policy/language/parse.hpp"
 
+#include "policy/language/diagnostics.hpp"
 #include "policy/language/grammar.hpp"
 #include "policy/language/statements.hpp"
 
+#include <algorithm>
 #include <array>
+#include <optional>
+
+#include <fmt/format.h>
 
 namespace x278::policy::language {
 
@@ -14,6 +19,44 @@ constexpr std::array<std::string_view, 9> statement_words{"payer", "contact",  "
 constexpr std::string_view                a_statement =
     "`rule`, `counter`, `parameter`, `option`, `band`, `calendar`, `gate`, `contact` or `payer`";
 
+// Deeper than anybody reads; what stands in brackets is read by a function that calls itself.
+constexpr int nesting_max = 16;
+
+Iterator past_text(Iterator at, Iterator last)
+{
+    const Iterator close = std::find_if(at + 1, last, [](char c) { return c == '"' || c == '\n'; });
+    return close == last ? last : close + 1;
+}
+
+// The bracket, or the `not`, by which the conditions of a statement are nested too deep.
+std::optional<PlanError> nested_too_deep(const PlanFile& file, Iterator first, Iterator last)
+{
+    const auto error = [&](Iterator begin, Iterator end) {
+        return error_at(file, {begin, end}, fmt::format("conditions are nested more than {} deep", nesting_max),
+                        "write a rule for each case");
+    };
+    int brackets = 0;
+    int nots     = 0;  // one after the other
+    while (first != last) {
+        const Iterator word = end_of_name(first, last);
+        if (word != first) {
+            nots = std::string_view(first, word) == "not" ? nots + 1 : 0;
+            if (brackets + nots > nesting_max) return error(first, word);
+            first = word;
+        } else if (*first == '"') {
+            first = past_text(first, last);
+        } else if (std::string_view(first, last).starts_with("--")) {
+            first = std::find(first, last, '\n');
+        } else {
+            if (*first == '(') nots = 0;
+            brackets += *first == '(' ? 1 : *first == ')' ? -1 : 0;
+            if (brackets > nesting_max) return error(first, first + 1);
+            ++first;
+        }
+    }
+    return std::nullopt;
+}
+
 // The statement between `first` and `last`, or what is wrong with it.
 std::expected<ast::Statement, PlanError> parse_statement(const PlanFile& file, Iterator first, Iterator last)
 {
@@ -21,6 +64,7 @@ std::expected<ast::Statement, PlanError> parse_statement(const PlanFile& file, I
     // there was perhaps meant to be one of these.
     static constexpr std::array<std::string_view, 12> optional_words{
         "from", "until", "when", "and", "or", "because", "say", "documents", "contact", "disabled because", "disabled", ","};
+    if (auto deep = nested_too_deep(file, first, last)) return std::unexpected(std::move(*deep));
     ast::Statement statement;
     try {
         if (!x3::phrase_parse(first, last, payer | contact | plan_rule | parameter | option | band | calendar | counter | gate,
