@@ -4,8 +4,10 @@
 #include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace x278::policy {
 
@@ -120,6 +122,17 @@ bool needs_reason(const ast::Outcome& from)
     }
 }
 
+// Who may be owed a notice.
+constexpr std::array<std::string_view, 5> notified{"member", "primary-care", "treating", "facility", "requester"};
+
+void check_notified(const Context& at, const std::vector<ast::Name>& names)
+{
+    for (const ast::Name& name : names)
+        if (std::ranges::find(notified, name.text) == notified.end())
+            at.report(name, fmt::format("nobody is notified as `{}`; expected one of {}", name.text, fmt::join(notified, ", ")),
+                      did_you_mean(name.text, notified));
+}
+
 // What the words of an outcome may not say together.
 void check_outcome(const Context& at, const ast::Outcome& from)
 {
@@ -217,6 +230,7 @@ Outcome compile_outcome(const Context& at, const ast::Outcome& from)
         case Verb::reject: outcome.situation = from.targets.front().text; break;
         default:
             for (const ast::Name& target : from.targets) outcome.names.push_back(target.text);
+            if (from.verb == Verb::notify) check_notified(at, from.targets);
             break;
     }
     if (from.span) outcome.span = compile_span(at, *from.span);

@@ -212,6 +212,8 @@ TEST_CASE("plan errors: what an option, a parameter of the engine or a diagnosis
     CHECK(error(when("diagnosis is F32.0")).contains("diagnosis `F32.0` is written with its point"));
     CHECK(error("parameter unknown-hour = sooner of sooner, latest because \"why\" source S\n")
               .contains("`sooner` says nothing to the engine, which asks for `unknown-hour`"));
+    CHECK(error("rule A-1 \"title\"\n  stage effects\n  for every product\n  notify membr\n  source S\n")
+              .contains("nobody is notified as `membr`; expected one of member, primary-care, treating, facility, requester"));
     CHECK(error("rule A-1 \"title\"\n  stage review\n  for every product\n  when service type is PT\n"
                 "  pend to nurse because 0V say \"by {day}\"\n  source S\n")
               .contains("`{day}` is the day of a condition that compares moments, and there is none"));
