@@ -91,11 +91,14 @@ void compile_each(const Compilation& to, const Folder& folder, void (*compile)(c
 // Compiles a folder; nothing if it has no payer, which is reported.
 std::unique_ptr<PayerProgram> compile_folder(const std::string& name, const Folder& folder, std::vector<PlanError>& errors)
 {
-    auto              program = std::make_unique<PayerProgram>();
-    const Compilation to{name, *program, errors};
+    auto        program = std::make_unique<PayerProgram>();
+    Compilation to{name, *program, errors};
     program->folder = name;
 
+    for (const auto& [file, parsed] : folder.rules) to.unread.insert(parsed.unread.begin(), parsed.unread.end());
+    const auto before = errors.size();
     for (const PlanFile* const table : folder.tables) compile_codes(to, *table);
+    to.tables_failed = errors.size() != before;
     compile_each(to, folder, compile_contact);
 
     const auto payers = statements_in<ast::Payer>(folder);

@@ -23,6 +23,10 @@ struct Compilation {
     PayerProgram&           payer;
     std::vector<PlanError>& errors;
 
+    // What has a mistake of its own is not called unknown where it is used.
+    std::set<std::string, std::less<>> unread        = {};     // names of statements that could not be read
+    bool                               tables_failed = false;  // a table of codes did; any set may have been in it
+
     void report(const PlanFile&               file,
                 const language::ast::Located& at,
                 std::string_view              message,
@@ -151,6 +155,7 @@ template <class Map>
 {
     const auto found = map.find(name.text);
     if (found != map.end()) return &found->second;
+    if (at.to.unread.contains(name.text)) return nullptr;
     at.report(name, "no " + std::string(what) + " is called `" + name.text + "`",
               map.empty() ? "declare one in a file of its own" : did_you_mean(name.text, keys_of(map)));
     return nullptr;

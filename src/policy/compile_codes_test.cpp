@@ -52,6 +52,7 @@ void add_set(const Context& at, CodeTest& test, const ast::Name& name)
 {
     const auto found = at.to.payer.code_sets.find(name.text);
     if (found == at.to.payer.code_sets.end()) {
+        if (at.to.tables_failed) return;
         const auto  known = keys_of(at.to.payer.code_sets);
         const auto  meant = nearest(name.text, known);
         const bool  table = std::ranges::any_of(known, [&](auto set) { return set == meant; });

@@ -180,6 +180,26 @@ TEST_CASE("plan errors: conditions are nested as deep as somebody can read, and 
     }
 }
 
+TEST_CASE("plan errors: what is declared wrongly is not called unknown where it is used")
+{
+    const auto errors_of = [](std::string_view rules, std::vector<PlanFile> more) {
+        const auto plans = Plans::compile(test_files(rules, std::move(more)));
+        return plans ? std::size_t{0} : plans.error().size();
+    };
+    const auto used = [](std::string_view when) {
+        return "rule A-1 \"title\"\n  stage review\n  for every product\n  when " + std::string(when)
+               + "\n  pend to nurse because 0V\n  source S\n";
+    };
+    CHECK(errors_of("option limit off number source S\n" + used("option limit is at most 20"), {}) == 1);
+    CHECK(errors_of("counter visits counts vists used\n  by member\n  ever\n  source S\n"
+                        + used("the count by visits is at least 1 visit"),
+                    {})
+          == 1);
+    const PlanFile table{"plans/test/codes/imaging.csv", "code,sytem,from,until,tag,source\n70450,procedure,,,,S\n"};
+    CHECK(errors_of(used("procedure is in imaging"), {table}) == 1);
+    CHECK(errors_of(used("procedure is in imaging"), {}) == 1);
+}
+
 TEST_CASE("plan errors: a bracket is missed where it ought to stand")
 {
     const auto error = [](std::string_view when) {

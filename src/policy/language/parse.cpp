@@ -57,6 +57,14 @@ std::optional<PlanError> nested_too_deep(const PlanFile& file, Iterator first, I
     return std::nullopt;
 }
 
+// The name that a statement gives to what it declares.
+std::string_view second_word(Iterator first, Iterator last)
+{
+    first = end_of_name(first, last);
+    while (first != last && *first == ' ') ++first;
+    return {first, end_of_name(first, last)};
+}
+
 // The statement between `first` and `last`, or what is wrong with it.
 std::expected<ast::Statement, PlanError> parse_statement(const PlanFile& file, Iterator first, Iterator last)
 {
@@ -87,10 +95,12 @@ ParsedFile parse(const PlanFile& file)
     if (parts.before) parsed.errors.push_back(std::move(*parts.before));
     for (const auto& [first, last] : parts.statements) {
         auto statement = parse_statement(file, first, last);
-        if (statement)
+        if (statement) {
             parsed.statements.push_back(std::move(*statement));
-        else
-            parsed.errors.push_back(std::move(statement.error()));
+            continue;
+        }
+        parsed.errors.push_back(std::move(statement.error()));
+        parsed.unread.emplace_back(second_word(first, last));
     }
     return parsed;
 }

@@ -4,6 +4,7 @@
 #include "policy/language/ast.hpp"
 #include "policy/plan.hpp"
 
+#include <string>
 #include <vector>
 
 namespace x278::policy::language {
@@ -11,6 +12,7 @@ namespace x278::policy::language {
 struct ParsedFile {
     std::vector<ast::Statement> statements;  // in order; view `file.text`
     std::vector<PlanError>      errors;      // at most one a statement
+    std::vector<std::string>    unread;      // the names of those that could not be read
 };
 
 // A statement begins with `payer`, `contact` or `rule` at the left margin and ends
