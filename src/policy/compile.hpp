@@ -27,6 +27,8 @@ struct Compilation {
     std::set<std::string, std::less<>> unread        = {};     // names of statements that could not be read
     bool                               tables_failed = false;  // a table of codes did; any set may have been in it
 
+    mutable std::set<std::string, std::less<>> unknown_products = {};  // each is told once, where it is named first
+
     void report(const PlanFile&               file,
                 const language::ast::Located& at,
                 std::string_view              message,

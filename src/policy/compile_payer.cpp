@@ -49,12 +49,7 @@ void compile_payer(const Context& at, const ast::Payer& payer)
     for (const ast::Identifier& id : payer.identifiers) to.identifiers.emplace_back(id.qualifier.text, id.value.text);
     compile_families(at, payer);
 
-    const auto found = to.contacts.find(payer.default_contact.text);
-    if (found == to.contacts.end())
-        at.report(payer.default_contact, fmt::format("no contact is called `{}`", payer.default_contact.text),
-                  did_you_mean(payer.default_contact.text, keys_of(to.contacts)));
-    else
-        to.default_contact = &found->second;
+    to.default_contact = find_named(at, to.contacts, payer.default_contact, "contact");
 }
 
 void compile_contact(const Context& at, const ast::Contact& contact)

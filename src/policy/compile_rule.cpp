@@ -63,7 +63,7 @@ NamedProducts compile_products(const Context& at, const std::vector<ast::Name>& 
             named.own |= Products{1} << (product - payer.products.begin());
         } else if (family != payer.families.end()) {
             named.families |= family->second;
-        } else {
+        } else if (at.to.unknown_products.insert(name.text).second) {
             auto known = keys_of(payer.families);
             known.insert(known.end(), payer.products.begin(), payer.products.end());
             known.emplace_back("every product");

@@ -198,6 +198,10 @@ TEST_CASE("plan errors: what is declared wrongly is not called unknown where it 
     const PlanFile table{"plans/test/codes/imaging.csv", "code,sytem,from,until,tag,source\n70450,procedure,,,,S\n"};
     CHECK(errors_of(used("procedure is in imaging"), {table}) == 1);
     CHECK(errors_of(used("procedure is in imaging"), {}) == 1);
+    CHECK(errors_of("rule A-1 \"title\"\n  stage review\n  for HM0\n  pend to nurse because 0V\n  source S\n"
+                    "rule A-2 \"title\"\n  stage review\n  for HMO, HM0\n  pend to nurse because 0V\n  source S\n",
+                    {})
+          == 1);
 }
 
 TEST_CASE("plan errors: a bracket is missed where it ought to stand")
