@@ -1,6 +1,5 @@
 // What rules speak of: parameters, options of accounts, bands of ages, calendars; and gates.
 #include "policy/compile.hpp"
-#include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 
 #include <algorithm>

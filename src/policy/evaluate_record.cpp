@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -110,7 +111,7 @@ std::optional<double> number_in(std::string_view text)
     double      value = 0;
     const auto* end   = text.data() + text.size();
     const auto  read  = std::from_chars(text.data(), end, value);
-    return read.ec == std::errc{} && read.ptr == end && value >= 0 ? std::optional(value) : std::nullopt;
+    return read.ec == std::errc{} && read.ptr == end && std::isfinite(value) && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace

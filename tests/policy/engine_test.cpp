@@ -431,6 +431,7 @@ TEST_CASE("options: what cannot have been chosen is not known")
     };
     CHECK(chosen("limit", "5", "blue") == "denied because 0L by FEW");
     CHECK(chosen("limit", "-5", "blue") == "pended because 0V to intake by FEW");
+    CHECK(chosen("limit", "inf", "blue") == "pended because 0V to intake by FEW");
     CHECK(chosen("limit", "sixty", "blue") == "pended because 0V to intake by FEW");
     CHECK(chosen("limit", "5", "rd") == "pended because 0V to intake by RED");
 }

@@ -49,7 +49,7 @@ std::optional<PlanError> nested_too_deep(const PlanFile& file, Iterator first, I
             first = std::find(first, last, '\n');
         } else {
             if (*first == '(') nots = 0;
-            brackets += *first == '(' ? 1 : *first == ')' ? -1 : 0;
+            brackets = std::max(0, brackets + (*first == '(' ? 1 : *first == ')' ? -1 : 0));
             if (brackets > nesting_max) return error(first, first + 1);
             ++first;
         }
