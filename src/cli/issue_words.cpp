@@ -1,5 +1,7 @@
 #include "cli/issue_words.hpp"
 
+#include "core/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -109,9 +111,9 @@ PointedSegment point_into(std::string_view text, std::size_t first, std::size_t 
     const std::string ellipsis_left  = from > 0 ? "..." : "";
     const std::string ellipsis_right = from + chars_max < text.size() ? "..." : "";
     PointedSegment    pointed;
-    pointed.text = ellipsis_left + printable(cut) + ellipsis_right;
-    pointed.carets =
-        std::string(ellipsis_left.size() + width_of(before), ' ') + std::string(std::max<std::size_t>(width_of(value), 1), '^');
+    pointed.text   = ellipsis_left + printable(cut) + ellipsis_right;
+    pointed.carets = std::string(ellipsis_left.size() + characters_in(before), ' ')
+                     + std::string(std::max<std::size_t>(characters_in(value), 1), '^');
     return pointed;
 }
 

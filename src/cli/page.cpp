@@ -1,5 +1,7 @@
 #include "cli/page.hpp"
 
+#include "core/utf8.hpp"
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -12,21 +14,13 @@ namespace {
 
 constexpr std::size_t label_width_max = 26;
 
-// The length of the UTF-8 sequence at the start of `text`; 0 if there is none, or if it is a control character.
+// The length of the character at the start of `text`; 0 if there is none, or if it is a control character.
 std::size_t sequence_at(std::string_view text) noexcept
 {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-    const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
-    const auto lead = byte(0);
-    if (lead < 0x80) return lead >= 0x20 && lead != 0x7F ? 1 : 0;
-    if (lead >= 0xC2 && lead <= 0xDF) return tail(1) && !(lead == 0xC2 && byte(1) < 0xA0) ? 2 : 0;
-    if (lead >= 0xE0 && lead <= 0xEF) {
-        const bool overlong  = lead == 0xE0 && byte(1) < 0xA0;
-        const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-        return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    const bool in_range = lead >= 0xF0 && lead <= 0xF4 && !(lead == 0xF0 && byte(1) < 0x90) && !(lead == 0xF4 && byte(1) >= 0x90);
-    return in_range && tail(1) && tail(2) && tail(3) ? 4 : 0;
+    const auto        byte    = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+    const std::size_t size    = character_size(text);
+    const bool        control = size == 1 ? byte(0) < 0x20 || byte(0) == 0x7F : byte(0) == 0xC2 && byte(1) < 0xA0;
+    return control ? 0 : size;
 }
 
 // The words of `text` in lines of at most `width` characters; a word that is longer has a line of its own.
@@ -41,7 +35,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width)
         const auto space = text.find(' ');
         const auto word  = text.substr(0, space);
         text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
-        if (!begins && width_of(lines.back()) + 1 + width_of(word) > width) {
+        if (!begins && characters_in(lines.back()) + 1 + characters_in(word) > width) {
             lines.emplace_back();
             begins = true;
         }
@@ -100,17 +94,11 @@ std::string printable(std::string_view text)
     return shown;
 }
 
-std::size_t width_of(std::string_view text) noexcept
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
-}
-
 std::string page_text(const Page& page, bool bold)
 {
     std::size_t label_width = 0;
     for (const Section& section : page.sections)
-        for (const Row& row : section.rows) label_width = std::max(label_width, width_of(row.label));
+        for (const Row& row : section.rows) label_width = std::max(label_width, characters_in(row.label));
     label_width            = std::min(label_width, label_width_max);
     const auto  text_width = line_width_max - label_width - 4;
     std::string text       = heading(page.title, bold);
@@ -120,7 +108,7 @@ std::string page_text(const Page& page, bool bold)
             std::vector<std::string> lines;
             for (const std::string& one : row.texts) std::ranges::move(wrapped(one, text_width), std::back_inserter(lines));
             std::string label = row.label;
-            if (width_of(label) > label_width) {  // a long label stands above its text
+            if (characters_in(label) > label_width) {  // a long label stands above its text
                 text += fmt::format("  {}\n", label);
                 label.clear();
             }

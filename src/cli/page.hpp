@@ -37,9 +37,6 @@ struct Page {
 // Control characters, and bytes that are no UTF-8, replaced by `?`.
 [[nodiscard]] std::string printable(std::string_view text);
 
-// Characters of a UTF-8 text, for alignment.
-[[nodiscard]] std::size_t width_of(std::string_view text) noexcept;
-
 // Labels in one column, texts wrapped beside them, one empty line after each section.
 [[nodiscard]] std::string page_text(const Page& page, bool bold);
 

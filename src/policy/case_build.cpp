@@ -1,5 +1,7 @@
 #include "policy/case_build.hpp"
 
+#include "core/day.hpp"
+#include "model/npi.hpp"
 #include "policy/case_expect.hpp"
 #include "policy/compile.hpp"
 #include "policy/language/diagnostics.hpp"
@@ -110,6 +112,23 @@ std::string_view unit_of(const CaseBuilding& building, const ast::Amount& amount
     return unit;
 }
 
+void check_order(const CaseBuilding& building, std::chrono::year_month_day first, const ast::Day& last)
+{
+    if (last.date < first) building.report(last, "the last day is before the first", fmt::format("which is {}", day_text(first)));
+}
+
+void check_order(const CaseBuilding& building, const ast::DayRange& days)
+{
+    if (days.last) check_order(building, days.first.date, *days.last);
+}
+
+void check_npi(const CaseBuilding& building, const ast::Name& npi)
+{
+    if (!model::is_npi(npi.text))
+        building.report(npi, fmt::format("`{}` is no NPI", npi.text),
+                        "ten digits, the last of which checks the others, as in `1234567893`");
+}
+
 void CaseBuilding::report(const ast::Located& at, std::string_view message, std::string_view hint) const
 {
     errors.push_back(language::error_at(file, at, message, hint));
@@ -129,9 +148,13 @@ std::optional<BuiltCase> build_case(const ast::Case&        one,
 
     const auto members  = clauses_of<ast::CaseMember>(one);
     const auto requests = clauses_of<ast::CaseRequest>(one);
-    if (members.size() != 1) building.report(one.title, "a case has one `member`");
-    if (requests.size() != 1) building.report(one.title, "a case has one `request`");
-    if (clauses_of<ast::Expectation>(one).empty()) building.report(one.title, "a case has at least one `expect`");
+    if (members.empty()) building.report(one.title, "the case has no `member`", "write whom it is about, as in `member HMO`");
+    if (members.size() > 1) building.report(members[1]->product, "a second `member` in one case", "a case is about one");
+    if (requests.empty())
+        building.report(one.title, "the case has no `request`", "write what is asked, as in `request services`");
+    if (requests.size() > 1) building.report(requests[1]->category, "a second `request` in one case", "write a case of its own");
+    if (clauses_of<ast::Expectation>(one).empty())
+        building.report(one.title, "the case expects nothing", "write what the answer must be, as in `expect approved`");
     if (errors.size() != errors_before) return std::nullopt;
 
     for (const auto* list : clauses_of<ast::NameList>(one))

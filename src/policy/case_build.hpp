@@ -70,6 +70,13 @@ struct CaseBuilding {
 // HSD01 of an amount somebody asks for or was given; only a rule counts in dates or services, which is reported.
 [[nodiscard]] std::string_view unit_of(const CaseBuilding& building, const language::ast::Amount& amount);
 
+// Reports a last day before the first.
+void check_order(const CaseBuilding& building, const language::ast::DayRange& days);
+void check_order(const CaseBuilding& building, std::chrono::year_month_day first, const language::ast::Day& last);
+
+// Reports what is no National Provider Identifier.
+void check_npi(const CaseBuilding& building, const language::ast::Name& npi);
+
 // By the payer's clock.
 [[nodiscard]] model::Moment moment_of(const language::ast::CaseMoment& moment);
 

@@ -309,6 +309,17 @@ void check_gate(const CaseBuilding& building, const ast::Name& gate)
                     did_you_mean(gate.text, ids));
 }
 
+// A name that no rule can give would never be missed where it is not expected.
+void check_effect(const CaseBuilding& building, const ast::Name& name, ast::Verb verb, std::string_view does)
+{
+    std::vector<std::string_view> known;
+    for (const Rule& rule : building.payer.rules)
+        if (rule.outcome.verb == verb) known.insert(known.end(), rule.outcome.names.begin(), rule.outcome.names.end());
+    if (std::ranges::find(known, name.text) == known.end())
+        building.report(name, fmt::format("no rule of {} {} `{}`", building.payer.id, does, name.text),
+                        did_you_mean(name.text, known));
+}
+
 void check_names(const CaseBuilding& building, const ExpectedNames& expected)
 {
     using Kind = ExpectedNames::Kind;
@@ -316,6 +327,9 @@ void check_names(const CaseBuilding& building, const ExpectedNames& expected)
         if (expected.kind == Kind::by || expected.kind == Kind::applied || expected.kind == Kind::not_applied
             || expected.kind == Kind::cannot_tell)
             check_rule(building, name);
+        if (expected.kind == Kind::flag || expected.kind == Kind::no_flag)
+            check_effect(building, name, ast::Verb::flag, "raises the flag");
+        if (expected.kind == Kind::start) check_effect(building, name, ast::Verb::start, "starts the timer");
         if (expected.kind == Kind::contact && !building.payer.contacts.contains(name.text))
             building.report(name, fmt::format("no contact is called `{}`", name.text),
                             did_you_mean(name.text, keys_of(building.payer.contacts)));

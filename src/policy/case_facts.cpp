@@ -72,14 +72,17 @@ struct MemberWriter {
 // ---- past services ----------------------------------------------------------------
 
 // A code that names the service, or says more of it.
-void put_code(const ast::CodeItem& item, model::PastService& service)
+void put_code(const CaseBuilding& building, const ast::CodeItem& item, model::PastService& service)
 {
     switch (item.field) {
         case CodeField::procedure: service.procedure = item.code.text; return;
         case CodeField::revenue: service.revenue_code = normalised_code(CodeSystem::revenue_code, item.code.text); return;
         case CodeField::service_type: service.service_type = item.code.text; return;
         case CodeField::modifier: service.modifiers.push_back(item.code.text); return;
-        case CodeField::to: service.provider = item.code.text; return;
+        case CodeField::to:
+            check_npi(building, item.code);
+            service.provider = item.code.text;
+            return;
         case CodeField::area: service.area = item.code.text; return;
         case CodeField::certification: service.certification = item.code.text; return;
         default: return;
@@ -116,6 +119,7 @@ struct PastWriter {
     }
     void operator()(const ast::DayRange& days) const
     {
+        check_order(building, days);
         add(days.first.date, days.last ? days.last->date : days.first.date, past.amount.value.value);
     }
 
@@ -141,8 +145,8 @@ struct GivenWriter {
         model::PastService service;
         service.kind = past.authorized ? model::PastService::Kind::authorized : model::PastService::Kind::used;
         service.unit = unit_of(building, past.amount);
-        put_code(past.what, service);
-        for (const ast::CodeItem& item : past.items) put_code(item, service);
+        put_code(building, past.what, service);
+        for (const ast::CodeItem& item : past.items) put_code(building, item, service);
         boost::apply_visitor(PastWriter{building, past, std::move(service)}, past.days.get());
     }
     void operator()(const ast::OptionIs& option) const
@@ -159,13 +163,19 @@ struct GivenWriter {
     void operator()(const ast::EventSince& event) const
     {
         model::MemberEvent to{event.name.text, moment_of(event.since), {}};
-        if (event.until) to.until = event.until->date;
+        if (event.until) {
+            check_order(building, event.since.day.date, *event.until);
+            to.until = event.until->date;
+        }
         facts.history.events.push_back(std::move(to));
     }
     void operator()(const ast::StayFrom& stay) const
     {
         model::Stay to{stay.level.text, {}, moment_of(stay.admitted), {}};
-        if (stay.discharged) to.discharged = stay.discharged->date;
+        if (stay.discharged) {
+            check_order(building, stay.admitted.day.date, *stay.discharged);
+            to.discharged = stay.discharged->date;
+        }
         facts.history.stays.push_back(std::move(to));
     }
     void operator()(const ast::EarlierCertification& earlier) const
@@ -178,6 +188,7 @@ struct GivenWriter {
                                                                        : State::pended;
         if (earlier.issued) to.issued = earlier.issued->date;
         if (earlier.period) {
+            check_order(building, *earlier.period);
             to.first = earlier.period->first.date;
             to.last  = earlier.period->last ? earlier.period->last->date : earlier.period->first.date;
         }
@@ -188,11 +199,15 @@ struct GivenWriter {
     {
         model::ReferralFacts to;
         to.type = referral.type.text;
-        if (referral.to) to.to_provider = referral.to->text;
+        if (referral.to) {
+            check_npi(building, *referral.to);
+            to.to_provider = referral.to->text;
+        }
         // Without days of its own it is open on any day of service.
         to.first = std::chrono::year::min() / 1 / 1;
         to.last  = std::chrono::year::max() / 12 / 31;
         if (referral.period) {
+            check_order(building, *referral.period);
             to.first = referral.period->first.date;
             to.last  = referral.period->last ? referral.period->last->date
                                              : std::chrono::year_month_day(sys_days(to.first) + usual_referral);

@@ -29,8 +29,9 @@ constexpr std::array period_units{
 
 model::Decimal decimal_of(const ast::Number& number) { return {{number.begin, number.end}, number.value}; }
 
-model::Period period_of(const ast::DayRange& days)
+model::Period period_of(const CaseBuilding& building, const ast::DayRange& days)
 {
+    check_order(building, days);
     return {days.first.date, days.last ? days.last->date : days.first.date, days.last.has_value()};
 }
 
@@ -50,8 +51,9 @@ model::Delivery delivery_of(const CaseBuilding& building, const ast::Delivered& 
 
 bool is(ast::PartyState state, const ast::PartyItem& item) { return std::ranges::find(item.states, state) != item.states.end(); }
 
-model::Party party_of(const ast::PartyItem& item)
+model::Party party_of(const CaseBuilding& building, const ast::PartyItem& item)
 {
+    check_npi(building, item.npi);
     model::Party party;
     party.role            = performing;
     party.is_organization = !is(ast::PartyState::person, item);
@@ -133,12 +135,12 @@ struct EventWriter {
     void operator()(const ast::Delivered& delivered) const { event.delivery = delivery_of(building, delivered); }
     void operator()(const ast::PartyItem& item) const
     {
-        event.providers.push_back(party_of(item));
+        event.providers.push_back(party_of(building, item));
         building.to.facts.event_providers.push_back(facts_of(item));
     }
     void operator()(const ast::NameList& documents) const { put_documents(documents, event.attachments); }
     void operator()(const ast::Undated&) const { building.draft.undated = true; }
-    void operator()(const ast::DayRange& days) const { event.event_period = period_of(days); }
+    void operator()(const ast::DayRange& days) const { event.event_period = period_of(building, days); }
 
 private:
     void add_cause(const ast::CodeItem& item) const
@@ -210,11 +212,11 @@ struct LineWriter {
     }
     void operator()(const ast::PartyItem& item) const
     {
-        line.providers.push_back(party_of(item));
+        line.providers.push_back(party_of(building, item));
         facts.providers.push_back(facts_of(item));
     }
     void operator()(const ast::NameList& documents) const { put_documents(documents, line.attachments); }
-    void operator()(const ast::DayRange& days) const { line.service_period = period_of(days); }
+    void operator()(const ast::DayRange& days) const { line.service_period = period_of(building, days); }
     // The grammar of a line has none of these.
     void operator()(const ast::MomentItem&) const {}
     void operator()(const ast::DayItem&) const {}

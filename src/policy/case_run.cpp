@@ -132,6 +132,7 @@ CaseReport run_cases(std::span<const PlanFile> files, const Plans& plans)
     CaseReport report;
     for (const PlanFile& file : files)
         if (is_case_file(file)) run_file(file, plans, report);
+    std::ranges::stable_sort(report.errors, {}, [](const PlanError& e) { return std::tie(e.path, e.line, e.column); });
 
     report.gates = gates_of(plans.program(), report.cases);
     report.rules = rules_of(plans.program());

@@ -2,6 +2,7 @@
 #include "policy/plan.hpp"
 
 #include "core/embedded.hpp"
+#include "core/utf8.hpp"
 #include "policy/coverage.hpp"
 
 #include <algorithm>
@@ -44,6 +45,12 @@ Result<std::string> read(const fs::path& path)
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     std::string                all             = std::move(text).str();
     if (all.starts_with(byte_order_mark)) all.erase(0, byte_order_mark.size());
+    if (const std::size_t end = end_of_utf8(all); end != all.size()) {
+        const auto line = 1 + std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+        return failure(ErrorCode::bad_input,
+                       fmt::format("{}:{}: expected text in UTF-8, found the byte {:02X}; save the file as UTF-8", path.string(),
+                                   line, static_cast<unsigned char>(all[end])));
+    }
     return all;
 }
 
@@ -63,8 +70,9 @@ Result<std::vector<PlanFile>> read_plan_files(const std::string& folder)
         return failure(ErrorCode::not_found, fmt::format("`{}` is no folder; expected one with `PAYER/*.rules` in it", folder));
 
     std::vector<PlanFile> files;
-    for (fs::recursive_directory_iterator entry(folder, error), end; entry != end; entry.increment(error)) {
-        if (error) break;
+    fs::path              last = folder;  // what was looked at when an error came
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        last = entry->path();
         if (!is_plan_file(entry->path().lexically_relative(folder))) continue;
         if (!entry->is_regular_file(error))
             return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`; expected a file", entry->path().string()));
@@ -72,7 +80,7 @@ Result<std::vector<PlanFile>> read_plan_files(const std::string& folder)
         if (!text) return std::unexpected(std::move(text.error()));
         files.push_back({entry->path().lexically_normal().string(), std::move(*text)});
     }
-    if (error) return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`: {}", folder, error.message()));
+    if (error) return failure(ErrorCode::unavailable, fmt::format("cannot read `{}`: {}", last.string(), error.message()));
     if (std::ranges::all_of(files, [](const PlanFile& file) { return is_case_file(file) || is_coverage_file(file); }))
         return failure(ErrorCode::not_found, fmt::format("`{}` holds no plan; expected `PAYER/*.rules` in it", folder));
     std::ranges::sort(files, {}, &PlanFile::path);

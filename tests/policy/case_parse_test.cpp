@@ -123,7 +123,7 @@ const std::vector<Mistake> mistakes{
     {"  request services, servise type PT",
      R"(plans/test/a.cases:3:21: expected what a request says: `service type`, `place`, `bill type`, `principal`, `diagnosis`, `cause`, `refers to`, `admitted`, `received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: `urgent`, `emergency`, `elective`, `initial`, `extension` and the like, found `servise`
     3 |   request services, servise type PT
-      |                     ^^^^^^^ did you mean `service`?)"},
+      |                     ^^^^^^^ did you mean `service type`?)"},
     {"  request services, procedure 97110",
      R"(plans/test/a.cases:3:21: expected what a request says: `service type`, `place`, `bill type`, `principal`, `diagnosis`, `cause`, `refers to`, `admitted`, `received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: `urgent`, `emergency`, `elective`, `initial`, `extension` and the like, found `procedure`
     3 |   request services, procedure 97110
@@ -131,11 +131,11 @@ const std::vector<Mistake> mistakes{
     {"  request services, received 2024-02-30",
      R"(plans/test/a.cases:3:30: expected a date, as in 2024-01-31 or 2024-01-31 08:00, found `2024-02-30`
     3 |   request services, received 2024-02-30
-      |                              ^^^^^^^^^^)"},
+      |                              ^^^^^^^^^^ that month has 29 days)"},
     {"  request services, from 2024-02-30",
      R"(plans/test/a.cases:3:26: expected a date, as in 2024-01-31, found `2024-02-30`
     3 |   request services, from 2024-02-30
-      |                          ^^^^^^^^^^)"},
+      |                          ^^^^^^^^^^ that month has 29 days)"},
     {"  line procedur 97110",
      R"(plans/test/a.cases:4:8: expected what a service line says, as in `procedure 97110`, found `procedur`
     4 |   line procedur 97110
@@ -158,7 +158,7 @@ const std::vector<Mistake> mistakes{
     {"  review approved by RN, suprevised by MD",
      R"(plans/test/a.cases:3:26: expected `specialty`, `supervised by`, `consulting`, `expertise` or `with criteria`, found `suprevised`
     3 |   review approved by RN, suprevised by MD
-      |                          ^^^^^^^^^^ did you mean `supervised`?)"},
+      |                          ^^^^^^^^^^ did you mean `supervised by`?)"},
     {"  expect blocked by DEN-1", R"(plans/test/a.cases:5:10: nobody has said anything yet that could be blocked
     5 |   expect blocked by DEN-1
       |          ^^^^^^^^^^^^^^^^ write a `review` before it)"},
@@ -272,7 +272,7 @@ TEST_CASE("cases: a line says everything its words have a place for")
     const auto  all   = read(R"(  member HMO, terminated 2024-05-31
   request services, 10 days
   line procedure 97110, modifier 96, modifier GP, service type PT, place 24, 5 visits, from 2024-06-06 to 2024-06-30, documents XP,
-       emergency, to 1992739876 person out of network, refers to A777
+       emergency, to 1992739874 person out of network, refers to A777
   line revenue 1002, bill type 13, 2 units
   line procedure D8080, tooth 2, area 10
   expect line 3 approved
@@ -475,9 +475,9 @@ case "good"
 )");
     REQUIRE(report.errors.size() == 3);
     CHECK(report.errors[0].message.find("plans/test/a.cases:1:1: expected `case` at the left margin") == 0);
-    CHECK(report.errors[1].message.find("plans/test/a.cases:5:19: expected the member's product, or `unknown`, found the end")
+    CHECK(report.errors[1].message.find("plans/test/a.cases:2:6: the case has no `request`") == 0);
+    CHECK(report.errors[2].message.find("plans/test/a.cases:5:19: expected the member's product, or `unknown`, found the end")
           == 0);
-    CHECK(report.errors[2].message.find("plans/test/a.cases:2:6: a case has one `request`") == 0);
     REQUIRE(report.cases.size() == 1);
     CHECK(report.cases[0].title == "good");
     CHECK(report.cases[0].line == 6);

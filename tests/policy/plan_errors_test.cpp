@@ -84,9 +84,9 @@ TEST_CASE("plan errors: each mistake in a rule has one message, with its place a
     5 |   not required because 0H
       |   ^^^)"},
         {"  when the moon is full",
-         R"(plans/test/a.rules:4:8: expected a condition, as in `procedure is in NAME`, `place of service is 11` or `quantity is at most 26 visits`, found `the`
+         R"(plans/test/a.rules:4:12: expected `earlier`, `certification`, `requester`, `member`, `start`, `end`, `issue`, `last`, `first`, `day` or `count`, found `moon`
     4 |   when the moon is full
-      |        ^^^)"},
+      |            ^^^^)"},
         {"  aprove",
          R"(plans/test/a.rules:5:3: expected an outcome: `not required`, `accept notice`, `approve`, `pend to`, `send to`, `contact`, `deny`, `cancel`, `reject as`, `flag`, `notify`, `start` or `note`, found `aprove`
     5 |   aprove
@@ -396,7 +396,7 @@ TEST_CASE("plan errors: readings of a counter name a parameter and one of its va
     starts(first_error("", ", or member and provider where parameter scope is none", fine),
            "parameter `scope` has no value `none`");
     starts(first_error("", ", or member and provider", fine), "expected `where parameter`, found `in`");
-    starts(first_error(", or dates where scope is all,", "", fine), "expected `where parameter`, found `where`");
+    starts(first_error(", or dates where scope is all,", "", fine), "expected `parameter`, found `scope`");
     starts(first_error("", "", "  approve up to 12 by past beyond modify because 04"), "a limit without a unit");
     starts(first_error("", "", "  approve up to 12 days by past beyond modify because 04"), "`visits` compared with `days`");
     starts(first_error("", "", "  approve up to 12 beyond modify because 04"), "expected `visits`, `visit`");

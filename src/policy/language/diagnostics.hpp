@@ -9,6 +9,9 @@
 
 namespace x278::policy::language {
 
+// Past the character at `at`, or past a byte that is none.
+[[nodiscard]] const char* past_character(const char* at, const char* last);
+
 // `at` must view file.text; `hint` is written behind the carets and may be empty.
 [[nodiscard]] PlanError error_at(const PlanFile&     file,
                                  const ast::Located& at,

@@ -2,6 +2,7 @@
 
 #include "policy/language/diagnostics.hpp"
 #include "policy/language/grammar.hpp"
+#include "policy/language/mistake.hpp"
 #include "policy/language/statements.hpp"
 
 #include <algorithm>
@@ -68,22 +69,10 @@ std::string_view second_word(Iterator first, Iterator last)
 // The statement between `first` and `last`, or what is wrong with it.
 std::expected<ast::Statement, PlanError> parse_statement(const PlanFile& file, Iterator first, Iterator last)
 {
-    // What may be left out stands between two things that may not, so an unknown word
-    // there was perhaps meant to be one of these.
-    static constexpr std::array<std::string_view, 12> optional_words{
-        "from", "until", "when", "and", "or", "because", "say", "documents", "contact", "disabled because", "disabled", ","};
     if (auto deep = nested_too_deep(file, first, last)) return std::unexpected(std::move(*deep));
-    ast::Statement statement;
-    try {
-        if (!x3::phrase_parse(first, last, payer | contact | plan_rule | parameter | option | band | calendar | counter | gate,
-                              skipper, statement))
-            return std::unexpected(expected_error(file, first, last, a_statement));
-    } catch (const x3::expectation_failure<Iterator>& failure) {
-        return std::unexpected(expected_error(file, failure.where(), last, failure.which(), optional_words));
-    }
-    if (first != last)
-        return std::unexpected(expected_error(file, first, last, "the end of the statement, or the next `rule`", optional_words));
-    return statement;
+    return parse_whole<ast::Statement>(file, first, last,
+                                       payer | contact | plan_rule | parameter | option | band | calendar | counter | gate,
+                                       "the end of the statement, or the next `rule`");
 }
 
 }  // namespace

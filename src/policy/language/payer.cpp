@@ -6,8 +6,11 @@ namespace x278::policy::language {
 
 namespace {
 
+// What comes after the identifiers is none of them.
+const auto value = x3::rule<struct ValueId, ast::Name>("a value, as in `PI 00700`") = !phrase("time zone") >> name("a value");
+
 const auto identifier = x3::rule<struct IdentifierId, ast::Identifier>("a qualifier and a value, as in `PI 00700`") =
-    name("a qualifier, as in `PI 00700`") >> name("a value, as in `PI 00700`");
+    name("a qualifier, as in `PI 00700`") > value;
 
 const auto identifiers =
     x3::rule<struct IdentifiersId, std::vector<ast::Identifier>>("a qualifier and a value, as in `PI 00700`") =

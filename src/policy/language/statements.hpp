@@ -26,12 +26,4 @@ struct Split {
 // `called` is what was expected: "`payer`, `contact` or `rule`".
 [[nodiscard]] Split split(const PlanFile& file, std::span<const std::string_view> words, std::string_view called);
 
-// What stands at `where`, in a statement that ends at `last`, is not what was expected; `also` are words that
-// may have been meant beside those in backticks in `expected`.
-[[nodiscard]] PlanError expected_error(const PlanFile&                   file,
-                                       const char*                       where,
-                                       const char*                       last,
-                                       std::string_view                  expected,
-                                       std::span<const std::string_view> also = {});
-
 }  // namespace x278::policy::language

@@ -11,6 +11,7 @@
 #include <array>
 #include <charconv>
 #include <concepts>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,7 +28,29 @@ using Iterator = const char*;
 // White space and `-- comments` mean nothing.
 inline const auto skipper = x3::ascii::space | ("--" >> *(x3::char_ - x3::eol));
 using Skipper             = std::remove_const_t<decltype(skipper)>;
-using Context             = x3::phrase_parse_context<Skipper>::type;
+
+// What was looked for at a place and does not stand there: a mistake is told from it.
+struct Attempt {
+    Iterator         where = nullptr;  // a word, at or after the mistake
+    std::string_view words;            // of a fixed phrase, from the first that does not stand there
+    Iterator         begin = nullptr;  // of the phrase; before `where`, if its first words do stand there
+
+    [[nodiscard]] bool is_rest() const noexcept { return begin != where; }
+};
+
+// Those made from `from` on; none while it is null.
+struct Attempts {
+    Iterator             from = nullptr;
+    std::vector<Attempt> made;
+
+    void failed(Iterator where, std::string_view words, Iterator begin)
+    {
+        if (from && where >= from) made.push_back({where, words, begin});
+    }
+};
+
+struct attempts_tag;
+using Context = x3::context<attempts_tag, Attempts, x3::phrase_parse_context<Skipper>::type>;
 
 [[nodiscard]] inline bool is_letter_or_digit(char c) noexcept
 {
@@ -47,17 +70,30 @@ using Context             = x3::phrase_parse_context<Skipper>::type;
     return first;
 }
 
+// Past `word` at `first`; null if it does not stand there, or goes on.
+[[nodiscard]] inline Iterator past_word(std::string_view word, Iterator first, Iterator last) noexcept
+{
+    if (std::string_view(first, last).substr(0, word.size()) != word) return nullptr;
+    first += word.size();
+    const bool goes_on = is_name_character(word.back()) && first != last && is_name_character(*first);
+    return goes_on ? nullptr : first;
+}
+
 // Past `phrase` at `first`, however its words are spaced; null if it does not stand there.
 template <class Context>
 [[nodiscard]] Iterator past_phrase(std::string_view phrase, Iterator first, Iterator last, const Context& context)
 {
-    while (!phrase.empty()) {
+    for (Iterator begin = nullptr; !phrase.empty();) {
         const auto word = phrase.substr(0, phrase.find(' '));
-        phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
         x3::skip_over(first, last, context);
-        if (std::string_view(first, last).substr(0, word.size()) != word) return nullptr;
-        first += word.size();
-        if (is_name_character(word.back()) && first != last && is_name_character(*first)) return nullptr;
+        if (!begin) begin = first;
+        const Iterator past = past_word(word, first, last);
+        if (!past) {
+            x3::get<attempts_tag>(context).failed(first, phrase, begin);
+            return nullptr;
+        }
+        first = past;
+        phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
     }
     return first;
 }
@@ -143,11 +179,17 @@ struct NodeParser : x3::parser<Parser> {
         node.begin = first;
         x3::skip_over(node.begin, last, context);
         node.end = this->derived().read(node.begin, last, node);
-        if (!node.end) return false;
+        if (!node.end) {
+            for (const std::string_view word : this->derived().fixed())
+                x3::get<attempts_tag>(context).failed(node.begin, word, node.begin);
+            return false;
+        }
         first = node.end;
         x3::traits::move_to(std::move(node), attribute);
         return true;
     }
+    // The words it can be, if they are fixed.
+    [[nodiscard]] std::span<const std::string_view> fixed() const { return {}; }
 };
 
 // A word of the analyst's own, or, if `among` is not empty, one of those.
@@ -164,7 +206,8 @@ struct NameParser : NodeParser<NameParser, ast::Name> {
         const bool known = among.empty() || std::ranges::find(among, name.text) != among.end();
         return begin != end && known ? end : nullptr;
     }
-    [[nodiscard]] std::string called() const { return words; }
+    [[nodiscard]] std::string                       called() const { return words; }
+    [[nodiscard]] std::span<const std::string_view> fixed() const { return among; }
 };
 
 [[nodiscard]] inline NameParser name(std::string called) { return NameParser(std::move(called)); }
