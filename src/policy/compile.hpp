@@ -90,6 +90,12 @@ void compile_rule(const Context& at, const language::ast::Rule& rule);
 // The systems whose codes a subject may be compared with, the first one being that of a code written in the rule itself.
 [[nodiscard]] std::vector<CodeSystem> systems_of(language::ast::CodeSubject subject);
 
+// Whether a code looks like those of its system; what these look like, as in "a place of service of two digits"; and the
+// same code in capitals, if that would be one.
+[[nodiscard]] bool             has_shape(CodeSystem system, std::string_view code);
+[[nodiscard]] std::string_view shape_in_words(CodeSystem system);
+[[nodiscard]] std::string      shape_hint(CodeSystem system, std::string_view code);
+
 // compile_time.cpp
 [[nodiscard]] Moment    compile_moment(const Context& at, const language::ast::Moment& moment);
 [[nodiscard]] Span      compile_span(const Context& at, const language::ast::Span& span);

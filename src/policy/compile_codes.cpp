@@ -2,10 +2,13 @@
 #include "core/csv.hpp"
 #include "core/day.hpp"
 #include "policy/compile.hpp"
+#include "policy/language/words.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -36,25 +39,31 @@ constexpr std::array system_names{
     SystemName{"state", CodeSystem::state},
 };
 
+// The beginning of a line of the file.
+const char* line_of(const PlanFile& table, int number)
+{
+    const char* at = table.text.data();
+    for (int line = 1; line < number; ++line) at = std::find(at, table.text.data() + table.text.size(), '\n') + 1;
+    return at;
+}
+
 // What read_csv could not read; its message begins with path:line:column.
 PlanError unreadable(const PlanFile& table, const Error& error)
 {
-    PlanError  wrong{table.path, 0, 0, error.message};
-    const auto start = table.path.size() + 1;
-    if (error.message.starts_with(table.path + ":")) {
-        const char* const end  = error.message.data() + error.message.size();
-        const auto        line = std::from_chars(error.message.data() + start, end, wrong.line);
-        if (line.ptr != end) std::from_chars(line.ptr + 1, end, wrong.column);
-    }
-    return wrong;
+    int               line = 1, column = 1;
+    const char* const end = error.message.data() + error.message.size();
+    const char*       at  = error.message.data() + std::min(table.path.size() + 1, error.message.size());
+    at                    = std::from_chars(at, end, line).ptr;
+    if (at != end) at = std::from_chars(at + 1, end, column).ptr;
+    const auto        message = std::string_view(at, end).substr(std::min<std::size_t>(2, static_cast<std::size_t>(end - at)));
+    const char* const begin   = line_of(table, line) + column - 1;
+    return language::error_at(table, {begin, std::find(begin, table.text.data() + table.text.size(), '\n')}, message);
 }
 
 // The text of a cell in the file itself, for the carets.
 language::ast::Located place_of(const PlanFile& table, const CsvRow& row, std::size_t column)
 {
-    const char* at = table.text.data();
-    for (int line = 1; line < row.line(); ++line) at = std::find(at, table.text.data() + table.text.size(), '\n') + 1;
-    at += row.position(column) - 1;
+    const char* const at = line_of(table, row.line()) + row.position(column) - 1;
     return {at, at + row[column].size()};
 }
 
@@ -73,45 +82,130 @@ std::pair<std::string_view, std::string_view> ends_of(std::string_view code)
     return {code.substr(0, dots), code.substr(dots + 2)};
 }
 
-void compile_row(const Compilation&                to,
-                 const PlanFile&                   table,
-                 const CsvRow&                     row,
-                 std::span<const std::string_view> sets,
-                 std::span<const std::size_t>      columns)
-{
-    const auto [code_column, system_column, from_column, to_column] = std::array{columns[0], columns[1], columns[2], columns[3]};
+struct Columns {
+    std::size_t code, system, from, to, tag, source;
+};
 
-    const auto system = std::ranges::find(system_names, row[system_column], &SystemName::name);
-    if (system == system_names.end()) {
+// Reads the rows of one table.
+struct RowCompiler {
+    // A row as far as it says which code belongs to what.
+    struct Seen {
+        Validity validity;
+        int      line = 0;
+    };
+
+    const Compilation& to;
+    const PlanFile&    table;
+    std::string        set;  // the table's own
+    Columns            columns;
+
+    std::map<std::tuple<CodeSystem, std::string, std::string>, std::vector<Seen>> seen = {};  // by code and tag
+
+    void report(const CsvRow& row, std::size_t column, std::string_view message, std::string_view hint = {}) const
+    {
+        to.report(table, place_of(table, row, column), message, hint);
+    }
+
+    void compile(const CsvRow& row)
+    {
+        if (row[columns.source].empty())
+            report(row, columns.source, "a row without a source", "name the rule or page that the code is taken from");
+        const bool may_be_named = check_tag(row);
+        const auto system       = system_of(row);
+        const auto validity     = validity_of(row);
+        if (!system || !validity || !check_code(row, *system)) return;
+        check_once(row, *system, *validity);
+
+        const auto [low, high] = ends_of(row[columns.code]);
+        std::vector<std::string_view> sets{set};
+        if (const auto tag = row[columns.tag]; may_be_named && !tag.empty() && tag != set) sets.push_back(tag);
+        for (const std::string_view name : sets)
+            if (const auto wrong = set_named(to.payer, name).add(*system, low, high, *validity))
+                return report(row, columns.code, *wrong);
+    }
+
+private:
+    // A tag is said in rules, so it is a word of theirs.
+    [[nodiscard]] bool check_tag(const CsvRow& row) const
+    {
+        const std::string_view tag = row[columns.tag];
+        if (language::end_of_name(tag.data(), tag.data() + tag.size()) == tag.data() + tag.size()) return true;
+        report(row, columns.tag, fmt::format("no rule can name the tag `{}`", tag),
+               "a tag is one word of letters, digits and hyphens, as in `mri`");
+        return false;
+    }
+
+    [[nodiscard]] std::optional<CodeSystem> system_of(const CsvRow& row) const
+    {
+        const auto system = std::ranges::find(system_names, row[columns.system], &SystemName::name);
+        if (system != system_names.end()) return system->system;
         std::vector<std::string_view> known;
         for (const SystemName& entry : system_names) known.push_back(entry.name);
-        to.report(table, place_of(table, row, system_column),
-                  fmt::format("no code system is called `{}`; expected one of {}", row[system_column], fmt::join(known, ", ")),
-                  did_you_mean(row[system_column], known));
-        return;
+        report(row, columns.system,
+               fmt::format("no code system is called `{}`; expected one of {}", row[columns.system], fmt::join(known, ", ")),
+               did_you_mean(row[columns.system], known));
+        return std::nullopt;
     }
-    Validity validity;
-    for (const auto& [column, end] : {std::pair{from_column, &validity.from}, std::pair{to_column, &validity.to}}) {
-        if (row[column].empty()) continue;
-        *end = day_from(row[column]);
-        if (!*end)
-            return to.report(table, place_of(table, row, column),
-                             fmt::format("`{}` is no date; expected one as in 2024-01-31", row[column]));
-    }
-    const std::string_view code = row[code_column];
-    if (code.empty()) return to.report(table, place_of(table, row, code_column), "a row without a code");
-    if (system->system == CodeSystem::diagnosis && code.find("..") == std::string_view::npos && code.contains('.'))
-        return to.report(table, place_of(table, row, code_column), fmt::format("diagnosis `{}` is written with its point", code),
-                         "diagnoses travel without it: leave it out");
 
-    const auto [low, high] = ends_of(code);
-    for (const std::string_view name : sets) {
-        if (const auto wrong = set_named(to.payer, name).add(system->system, low, high, validity)) {
-            to.report(table, place_of(table, row, code_column), *wrong);
-            return;
+    [[nodiscard]] std::optional<Validity> validity_of(const CsvRow& row) const
+    {
+        Validity validity;
+        for (const auto& [column, end] : {std::pair{columns.from, &validity.from}, std::pair{columns.to, &validity.to}}) {
+            if (row[column].empty()) continue;
+            *end = day_from(row[column]);
+            if (*end) continue;
+            report(row, column, fmt::format("`{}` is no date; expected one as in 2024-01-31", row[column]));
+            return std::nullopt;
         }
+        if (validity.from && validity.to && *validity.to < *validity.from) {
+            report(row, columns.to, "the row ends before it begins");
+            return std::nullopt;
+        }
+        return validity;
     }
-}
+
+    [[nodiscard]] bool check_code(const CsvRow& row, CodeSystem system) const
+    {
+        const std::string_view code = row[columns.code];
+        if (code.empty()) return report(row, columns.code, "a row without a code"), false;
+        const auto [low, high] = ends_of(code);
+        if (system == CodeSystem::diagnosis && (low.contains('.') || high.contains('.'))) {
+            report(row, columns.code, fmt::format("diagnosis `{}` is written with its point", code),
+                   "diagnoses travel without it: leave it out");
+            return false;
+        }
+        for (const std::string_view end : {low, high}) {
+            if (low.size() != high.size() || has_shape(system, end)) continue;  // the ends of no range are told by the set
+            report(row, columns.code, fmt::format("`{}` is not {}", end, shape_in_words(system)), hint_for(system, end));
+            return false;
+        }
+        return true;
+    }
+
+    // How else the code may have been meant: in capitals, or as a range.
+    [[nodiscard]] static std::string hint_for(CodeSystem system, std::string_view code)
+    {
+        const auto hyphen = code.find('-');
+        const auto low = code.substr(0, hyphen), high = code.substr(std::min(hyphen, code.size() - 1) + 1);
+        if (hyphen == std::string_view::npos || !has_shape(system, low) || !has_shape(system, high))
+            return shape_hint(system, code);
+        return fmt::format("a range is written `{}..{}`", low, high);
+    }
+
+    void check_once(const CsvRow& row, CodeSystem system, const Validity& validity)
+    {
+        auto&      rows     = seen[{system, normalised_code(system, row[columns.code]), std::string(row[columns.tag])}];
+        const auto overlaps = [&](const Seen& other) {
+            const bool before = other.validity.to && validity.from && *other.validity.to < *validity.from;
+            const bool after  = validity.to && other.validity.from && *validity.to < *other.validity.from;
+            return !before && !after;
+        };
+        if (const auto first = std::ranges::find_if(rows, overlaps); first != rows.end())
+            report(row, columns.code, fmt::format("`{}` stands here twice", row[columns.code]),
+                   fmt::format("first in line {}, with the same tag and for the same days", first->line));
+        rows.push_back({validity, row.line()});
+    }
+};
 
 }  // namespace
 
@@ -125,12 +219,9 @@ void compile_codes(const Compilation& to, const PlanFile& table)
     const std::string file_name = std::filesystem::path(table.path).stem().string();
     set_named(to.payer, file_name);  // a table may be empty: its codes come later
 
-    const std::array columns{*rows->column("code"), *rows->column("system"), *rows->column("from"), *rows->column("to")};
-    for (const CsvRow row : *rows) {
-        std::vector<std::string_view> sets{file_name};
-        if (const auto tag = row["tag"]; !tag.empty() && tag != file_name) sets.push_back(tag);
-        compile_row(to, table, row, sets, columns);
-    }
+    const auto  at = [&](std::string_view column) { return *rows->column(column); };
+    RowCompiler compiler{to, table, file_name, {at("code"), at("system"), at("from"), at("to"), at("tag"), at("source")}};
+    for (const CsvRow row : *rows) compiler.compile(row);
 }
 
 }  // namespace x278::policy

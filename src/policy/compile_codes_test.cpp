@@ -1,7 +1,10 @@
 // Tests of codes: code sets found, literals checked against the shape of their kind.
+#include "policy/capitals.hpp"
 #include "policy/compile.hpp"
 
 #include <algorithm>
+#include <array>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -13,31 +16,46 @@ namespace {
 
 using ast::CodeSubject;
 
+// Of a form, 9 is a digit, A a capital letter, * either of them.
 struct Shape {
-    std::size_t      shortest;
-    std::size_t      longest;
+    CodeSystem       system;
+    std::string_view forms;  // one of them; none: any text without a blank, of no more than account_size_max
     std::string_view called;
 };
 
-Shape shape_of(CodeSystem system)
+constexpr std::size_t account_size_max = 30;
+
+constexpr std::array shapes{
+    Shape{CodeSystem::service_type, "* **", "a service type code of one or two characters"},
+    Shape{CodeSystem::revenue_code, "999 9999", "a revenue code of four digits"},
+    Shape{CodeSystem::account, "", "the number of an account"},
+    Shape{CodeSystem::modifier, "**", "a modifier of two characters"},
+    Shape{CodeSystem::place_of_service, "99", "a place of service of two digits"},
+    Shape{CodeSystem::bill_type, "99", "a bill type of two digits"},
+    Shape{CodeSystem::diagnosis, "A9* A9** A9*** A9**** A9*****",
+          "a diagnosis of three to seven characters, as in `F32` or `S72001A`"},
+    // Payers have codes of their own; a digit is in all of them.
+    Shape{CodeSystem::procedure, "9**** A9*** AA9** AAA9* AAAA9",
+          "a procedure code of five characters, as in `99213`, `J1234` or `0123T`"},
+    Shape{CodeSystem::dental_procedure, "D9999", "a dental code, as in `D0120`"},
+    Shape{CodeSystem::prefix, "***", "the first three characters of a member number"},
+    Shape{CodeSystem::taxonomy, "**********", "a taxonomy code of ten characters"},
+    Shape{CodeSystem::provider_role, "** ***", "a role of NM101, as in `1P`"},
+    Shape{CodeSystem::cause, "AA", "a cause of UM05, as in `AA`"},
+    Shape{CodeSystem::state, "AA", "a state of two letters"},
+};
+static_assert(shapes.size() == code_system_count);
+
+const Shape& shape_of(CodeSystem system) { return *std::ranges::find(shapes, system, &Shape::system); }
+
+bool has_form(std::string_view code, std::string_view form)
 {
-    switch (system) {
-        case CodeSystem::service_type: return {1, 2, "a service type code of one or two characters"};
-        case CodeSystem::revenue_code: return {3, 4, "a revenue code of four digits"};
-        case CodeSystem::account: return {1, 30, "the number of an account"};
-        case CodeSystem::modifier: return {2, 2, "a modifier of two characters"};
-        case CodeSystem::place_of_service: return {2, 2, "a place of service of two digits"};
-        case CodeSystem::bill_type: return {2, 2, "a bill type of two digits"};
-        case CodeSystem::diagnosis: return {3, 7, "a diagnosis of three to seven characters, without its point"};
-        case CodeSystem::procedure:
-        case CodeSystem::dental_procedure: return {5, 5, "a procedure code of five characters"};
-        case CodeSystem::prefix: return {3, 3, "the first three letters of a member number"};
-        case CodeSystem::taxonomy: return {10, 10, "a taxonomy code of ten characters"};
-        case CodeSystem::provider_role: return {2, 3, "a role of NM101, as in `1P`"};
-        case CodeSystem::cause: return {2, 2, "a cause of UM05, as in `AA`"};
-        case CodeSystem::state: return {2, 2, "a state of two letters"};
-    }
-    return {0, 0, ""};
+    return std::ranges::equal(code, form, [](char c, char wanted) {
+        const bool digit = c >= '0' && c <= '9', capital = c >= 'A' && c <= 'Z';
+        if (wanted == '9') return digit;
+        if (wanted == 'A') return capital;
+        return wanted == '*' ? digit || capital : c == wanted;
+    });
 }
 
 // A dental code begins with D.
@@ -71,7 +89,6 @@ void add_set(const Context& at, CodeTest& test, const ast::Name& name)
 void add_code(const Context& at, CodeTest& test, const ast::CodeValue& value)
 {
     const CodeSystem   system = system_of_literal(test.subject, value);
-    const Shape        shape  = shape_of(system);
     const std::string& code   = value.name.text;
     if (at.to.payer.code_sets.contains(code))
         return at.report(value.name, fmt::format("`{}` is the name of a code set", code), fmt::format("write `in {}`", code));
@@ -81,9 +98,11 @@ void add_code(const Context& at, CodeTest& test, const ast::CodeValue& value)
         return at.report(value.name, fmt::format("diagnosis `{}` is written with its point", code),
                          fmt::format("write `{}`", without));
     }
-    if (code.size() < shape.shortest || code.size() > shape.longest)
-        return at.report(value.name, fmt::format("`{}` is neither a code set nor {}", code, shape.called),
-                         did_you_mean(code, keys_of(at.to.payer.code_sets)));
+    if (!has_shape(system, code)) {
+        const std::string set = did_you_mean(code, keys_of(at.to.payer.code_sets));
+        return at.report(value.name, fmt::format("`{}` is neither a code set nor {}", code, shape_in_words(system)),
+                         set.empty() ? shape_hint(system, code) : set);
+    }
     static_cast<void>(test.codes.add(system, code, code, {}));
 }
 
@@ -109,6 +128,22 @@ CodeTest compile_codes_of(const Context& at, CodeSubject subject, const std::vec
 }
 
 }  // namespace
+
+bool has_shape(CodeSystem system, std::string_view code)
+{
+    const std::string_view forms = shape_of(system).forms;
+    if (forms.empty()) return !code.empty() && code.size() <= account_size_max && !code.contains(' ');
+    return std::ranges::any_of(std::views::split(forms, ' '),
+                               [&](auto form) { return has_form(code, std::string_view(form.begin(), form.end())); });
+}
+
+std::string_view shape_in_words(CodeSystem system) { return shape_of(system).called; }
+
+std::string shape_hint(CodeSystem system, std::string_view code)
+{
+    const std::string meant = capitals(std::string(code));
+    return has_shape(system, meant) ? fmt::format("write `{}`", meant) : std::string();
+}
 
 std::vector<CodeSystem> systems_of(CodeSubject subject)
 {
@@ -142,7 +177,8 @@ Condition compile_test(const Context& at, const ast::LinesTest& from)
             at.report(*from.at_least, "a number of lines is a whole number, at least 1");
     }
     for (const ast::Name& place : from.places) {
-        if (place.text.size() != 2) at.report(place, fmt::format("`{}` is no place of service of two digits", place.text));
+        if (!has_shape(CodeSystem::place_of_service, place.text))
+            at.report(place, fmt::format("`{}` is not {}", place.text, shape_in_words(CodeSystem::place_of_service)));
         test.places.push_back(place.text);
     }
     test.words = test.procedure.words;

@@ -156,6 +156,9 @@ NoneLeft compile_none(const Context& at, const ast::NoneLeft& from)
     return none;
 }
 
+// Days and records can be counted, but nobody asks for a quantity of them.
+bool is_only_counted(std::string_view unit) { return unit == language::dates_unit || unit == language::services_unit; }
+
 // The unit that is written; else, of a counter that goes by several, the usual one.
 void compile_unit(const Context& at, const ast::LimitClause& from, LimitClause& clause)
 {
@@ -163,6 +166,9 @@ void compile_unit(const Context& at, const ast::LimitClause& from, LimitClause& 
     clause.limit.unit  = language::code_of(language::unit_words, from.unit.text);
     clause.limit.word  = language::word_of(language::unit_words, clause.limit.unit);
     if (!from.counter) at.units.words.push_back(&from.unit);
+    if (!from.counter && is_only_counted(clause.limit.unit))
+        at.report(from.unit, fmt::format("no request asks for a quantity of `{}`", from.unit.text),
+                  "only a limit `by COUNTER` can go by them");
     if (!clause.counter) return;
 
     const Readings<Counter::Unit>& own = clause.counter->unit;
@@ -181,6 +187,9 @@ LimitClause compile_limit(const Context& at, const ast::LimitClause& from)
 {
     LimitClause clause;
     if (from.number) clause.limit.value = from.number->value;
+    if (from.number && clause.limit.value == 0)
+        at.report(*from.number, "a limit of nothing approves nothing",
+                  "write a rule that does not approve, as in `deny because 0M`");
     if (from.option) clause.option = find_named(at, at.to.payer.options, *from.option, "option");
     if (clause.option && clause.option->kind != AccountOption::Kind::number)
         at.report(*from.option, fmt::format("option `{}` is no number", from.option->text), "declare it `of number`");
@@ -234,6 +243,7 @@ Outcome compile_outcome(const Context& at, const ast::Outcome& from)
             break;
     }
     if (from.span) outcome.span = compile_span(at, *from.span);
+    if (from.span && outcome.span.value == 0) at.report(from.span->value, "a timer that ends as it starts", "expected 1 or more");
     for (const ast::LimitClause& limit : from.limits) outcome.limits.push_back(compile_limit(at, limit));
     if (from.until) {
         outcome.until.emplace();

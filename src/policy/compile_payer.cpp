@@ -2,6 +2,8 @@
 #include "policy/compile.hpp"
 #include "policy/language/vocabulary.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace x278::policy {
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::size_t contact_numbers_max = 3;   // PER03..08
 constexpr std::size_t contact_name_max    = 60;  // PER02
+constexpr std::size_t telephone_digits    = 10;  // PER04 of TE and FX: area code and number. Source: 005010X217 2010B PER
 
 void compile_families(const Context& at, const ast::Payer& payer)
 {
@@ -29,6 +32,38 @@ void compile_families(const Context& at, const ast::Payer& payer)
         }
         add_named(at, to.families, family.name, members, "family");
     }
+}
+
+// A number as it travels, in digits alone; as it is written, if it is no number.
+std::string digits_of(std::string_view number)
+{
+    std::string digits;
+    for (const char c : number) {
+        if (c >= '0' && c <= '9')
+            digits += c;
+        else if (c != '-' && c != '.' && c != '/')
+            return std::string(number);
+    }
+    return digits;
+}
+
+// What a contact of that kind is reached by, in digits where they travel so. Reports what nobody can be reached by.
+std::string compile_number(const Context& at, std::string_view kind, const ast::Name& from)
+{
+    const bool        telephone = kind == "TE" || kind == "FX";
+    const std::string number    = telephone || kind == "EX" ? digits_of(from.text) : from.text;
+    const auto        is_digit  = [](char c) { return c >= '0' && c <= '9'; };
+    if (telephone && (number.size() != telephone_digits || !std::ranges::all_of(number, is_digit)))
+        at.report(from, fmt::format("`{}` is no telephone number", from.text),
+                  fmt::format("expected {} digits, as in `8005550100`", telephone_digits));
+    if (kind == "EX" && !std::ranges::all_of(number, is_digit))
+        at.report(from, fmt::format("`{}` is no extension", from.text), "expected digits");
+    const auto sign = number.find('@');
+    if (kind == "EM" && (sign == 0 || sign >= number.size() - 1))
+        at.report(from, fmt::format("`{}` is no address for mail", from.text), "expected one as in `intake@example.com`");
+    if (kind == "UR" && !number.contains('.'))
+        at.report(from, fmt::format("`{}` is no address of the web", from.text), "expected one as in `www.example.com`");
+    return number;
 }
 
 }  // namespace
@@ -65,7 +100,7 @@ void compile_contact(const Context& at, const ast::Contact& contact)
             at.report(number.kind, "an extension without a telephone", "it follows its telephone");
         if (point.numbers.size() == contact_numbers_max)
             return at.report(number.kind, fmt::format("more than {} numbers", contact_numbers_max), "leave one out");
-        point.numbers.push_back({kind, number.number.text});
+        point.numbers.push_back({kind, compile_number(at, kind, number.number)});
     }
     add_named(at, at.to.payer.contacts, contact.id, std::move(point), "contact");
 }

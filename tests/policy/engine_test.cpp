@@ -111,7 +111,7 @@ TEST_CASE("conditions: each holds, does not hold, or cannot be told")
     add("principal diagnosis is M5416", therapy().diagnosis("F320").diagnosis("M5416", "ABF"), no);
     add("principal diagnosis is F32", therapy().diagnosis("F320"), yes);  // by its beginning
     add("diagnosis is M5416", therapy(), unknown);
-    add("diagnosis is 470", therapy().diagnosis("470", "DR"), unknown);                   // a DRG is no diagnosis
+    add("diagnosis is F32", therapy().diagnosis("470", "DR"), unknown);                   // a DRG is no diagnosis
     add("age at first service is at most 44 years", therapy().born(1979y / 5 / 7), yes);  // 45 tomorrow
     add("age at first service is at most 44 years", therapy().born(1979y / 5 / 6), no);
     add("age at first service is less than 19 years", bare().line("97110"), unknown);
