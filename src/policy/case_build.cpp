@@ -129,6 +129,12 @@ void check_npi(const CaseBuilding& building, const ast::Name& npi)
                         "ten digits, the last of which checks the others, as in `1234567893`");
 }
 
+void check_code(const CaseBuilding& building, CodeSystem system, const ast::Name& code)
+{
+    if (!has_shape(system, code.text))
+        building.report(code, fmt::format("`{}` is not {}", code.text, shape_in_words(system)), shape_hint(system, code.text));
+}
+
 void CaseBuilding::report(const ast::Located& at, std::string_view message, std::string_view hint) const
 {
     errors.push_back(language::error_at(file, at, message, hint));

@@ -77,6 +77,10 @@ void check_order(const CaseBuilding& building, std::chrono::year_month_day first
 // Reports what is no National Provider Identifier.
 void check_npi(const CaseBuilding& building, const language::ast::Name& npi);
 
+// Reports what does not look like a code of that system.
+void check_code(const CaseBuilding& building, CodeSystem system, const language::ast::Name& code);
+void check_code_of(const CaseBuilding& building, const language::ast::CodeItem& item);
+
 // By the payer's clock.
 [[nodiscard]] model::Moment moment_of(const language::ast::CaseMoment& moment);
 

@@ -74,6 +74,7 @@ struct MemberWriter {
 // A code that names the service, or says more of it.
 void put_code(const CaseBuilding& building, const ast::CodeItem& item, model::PastService& service)
 {
+    check_code_of(building, item);
     switch (item.field) {
         case CodeField::procedure: service.procedure = item.code.text; return;
         case CodeField::revenue: service.revenue_code = normalised_code(CodeSystem::revenue_code, item.code.text); return;
@@ -217,6 +218,7 @@ struct GivenWriter {
     void operator()(const ast::SpecialtyIs& specialty) const
     {
         const model::ProviderRole role{"PE", text_of(specialty.taxonomy)};
+        check_code(building, CodeSystem::taxonomy, specialty.taxonomy);
         if (specialty.requester) {
             building.to.request.requester.provider = role;
             facts.requester.taxonomies             = {specialty.taxonomy.text};

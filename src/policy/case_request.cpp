@@ -58,6 +58,7 @@ model::Party party_of(const CaseBuilding& building, const ast::PartyItem& item)
     party.role            = performing;
     party.is_organization = !is(ast::PartyState::person, item);
     party.id              = {"XX", text_of(item.npi)};
+    if (item.specialty) check_code(building, CodeSystem::taxonomy, *item.specialty);
     if (item.specialty) party.provider = model::ProviderRole{"PE", text_of(*item.specialty)};
     return party;
 }
@@ -72,6 +73,23 @@ model::ProviderFacts facts_of(const ast::PartyItem& item)
     facts.specialty_on_file = true;
     if (item.specialty) facts.taxonomies.push_back(item.specialty->text);
     return facts;
+}
+
+// What kind of code a field takes; none: any text.
+std::optional<CodeSystem> system_of(CodeField field)
+{
+    switch (field) {
+        case CodeField::procedure: return CodeSystem::procedure;
+        case CodeField::revenue: return CodeSystem::revenue_code;
+        case CodeField::modifier: return CodeSystem::modifier;
+        case CodeField::service_type: return CodeSystem::service_type;
+        case CodeField::place: return CodeSystem::place_of_service;
+        case CodeField::bill_type: return CodeSystem::bill_type;
+        case CodeField::principal:
+        case CodeField::diagnosis: return CodeSystem::diagnosis;
+        case CodeField::cause: return CodeSystem::cause;
+        default: return std::nullopt;
+    }
 }
 
 // The certification or the urgency of an event or of a line.
@@ -95,6 +113,7 @@ struct EventWriter {
 
     void operator()(const ast::CodeItem& item) const
     {
+        check_code_of(building, item);
         const model::Text code = text_of(item.code);
         switch (item.field) {
             case CodeField::service_type: event.review.service_type = code; return;
@@ -157,8 +176,10 @@ private:
         const bool    facility  = who.text == "facility" || who.text == "FA";
         if (facility)
             requester.role = "FA";
-        else if (who.text != "primary-care")
+        else if (who.text != "primary-care") {
+            check_code(building, CodeSystem::provider_role, who);
             requester.role = text_of(who);
+        }
         requester.is_organization                          = facility;
         building.to.facts.member.requester_is_primary_care = !facility;
     }
@@ -173,6 +194,7 @@ struct LineWriter {
     {
         using Kind             = model::Service::Kind;
         const model::Text code = text_of(item.code);
+        check_code_of(building, item);
         switch (item.field) {
             case CodeField::procedure:
                 // A dental code begins with D.
@@ -237,6 +259,11 @@ private:
 };
 
 }  // namespace
+
+void check_code_of(const CaseBuilding& building, const ast::CodeItem& item)
+{
+    if (const auto system = system_of(item.field)) check_code(building, *system, item.code);
+}
 
 void add_request(const CaseBuilding& building, const ast::CaseRequest& request)
 {

@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t      number_size_max      = 8;   // characters a number may take in a message
 constexpr std::size_t      unit_size_max        = 8;   // those of a unit
 constexpr std::size_t      day_size             = 10;  // those of a day
+constexpr std::string_view day_slot             = "{day}";
 constexpr std::string_view remaining_of_counter = "{remaining ";
 constexpr std::string_view slots[]              = {"{requested}", "{certified}", "{remaining}", "{used}", "{limit}", "{until}"};
 
@@ -35,8 +36,7 @@ constexpr std::string_view slots_too =
 // only where there is a limit, `{remaining COUNTER}` of a counter the plan has.
 std::string slot_at(const Context& at, std::string_view text, bool may_have_numbers)
 {
-    constexpr std::string_view day = "{day}";
-    if (text.starts_with(day)) return std::string(day);
+    if (text.starts_with(day_slot)) return std::string(day_slot);
     if (!may_have_numbers) return {};
     for (const std::string_view slot : slots)
         if (text.starts_with(slot)) return std::string(slot);
@@ -49,8 +49,43 @@ std::string slot_at(const Context& at, std::string_view text, bool may_have_numb
 // How many characters what stands for a slot may take.
 std::size_t size_of(std::string_view slot)
 {
-    if (slot == "{day}" || slot == "{until}") return day_size;
+    if (slot == day_slot || slot == "{until}") return day_size;
     return slot.starts_with(remaining_of_counter) ? number_size_max + 1 + unit_size_max : number_size_max;
+}
+
+// What a slot that stands for nothing was meant to be; empty if that is not clear.
+std::string slot_meant(const Context& at, std::string_view slot)
+{
+    if (slot.starts_with(remaining_of_counter)) {
+        const auto counter = slot.substr(remaining_of_counter.size(), slot.size() - remaining_of_counter.size() - 1);
+        const auto meant   = nearest(counter, keys_of(at.to.payer.counters));
+        return meant.empty() ? std::string() : fmt::format("did you mean `{}{}}}`?", remaining_of_counter, meant);
+    }
+    std::vector<std::string_view> known{std::begin(slots), std::end(slots)};
+    known.push_back(day_slot);
+    return did_you_mean(slot, known);
+}
+
+// What stands at `i` of a text can neither travel nor be replaced.
+void report_untold(const Context& at, const ast::Text& from, std::size_t i, bool may_have_numbers)
+{
+    const char* const wrong = from.begin + 1 + i;
+    const char* const last  = from.end - 1;
+    const char* const close = *wrong == '{' ? std::find(wrong, last, '}') : last;
+    if (close == last) {
+        const char* const past = language::past_character(wrong, last);
+        return at.report({wrong, past}, fmt::format("`{}` cannot travel in a message", std::string_view(wrong, past)),
+                         fmt::format("{}{}", may_stand, may_have_numbers ? slots_too : ""));
+    }
+    const std::string_view slot(wrong, close + 1);
+    if (!may_have_numbers && !slot_at(at, slot, true).empty())
+        return at.report({wrong, close + 1}, fmt::format("`{}` stands for a number, and there is no limit here", slot),
+                         "only what is said with a limit can name one");
+    const std::string meant = slot_meant(at, slot);
+    at.report({wrong, close + 1}, fmt::format("`{}` stands for nothing", slot),
+              !meant.empty()     ? meant
+              : may_have_numbers ? std::string(slots_too.substr(2))
+                                 : fmt::format("`{}` stands for a day; there are no others here", day_slot));
 }
 
 // The text as it will travel; slots stay as they are written.
@@ -68,9 +103,7 @@ std::string compile_message(const Context& at, const ast::Text& from, bool may_h
         }
         const char c = capital(from.text[i]);
         if (!may_travel(c)) {
-            const char* const wrong = from.begin + 1 + i;
-            at.report({wrong, wrong + 1}, fmt::format("`{}` cannot travel in a message", from.text[i]),
-                      fmt::format("{}{}", may_stand, may_have_slots ? slots_too : ""));
+            report_untold(at, from, i, may_have_slots);
             return {};
         }
         message += c;

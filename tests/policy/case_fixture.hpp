@@ -94,6 +94,20 @@ rule EFF-3 "an answer is owed"
   start answer of 15 days
   source TEST-8
 
+rule EFF-4 "an emergency is marked"
+  stage effects
+  for every product
+  when level of service is emergency
+  flag emergency
+  source TEST-8
+
+rule EFF-5 "and its clock runs"
+  stage effects
+  for every product
+  when level of service is emergency
+  start clock of 72 hours
+  source TEST-8
+
 rule REJ-1 "only primary care may ask"
   stage authority
   for every product

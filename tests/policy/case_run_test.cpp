@@ -120,8 +120,8 @@ TEST_CASE("cases: effects, parameters and rejections by a rule are held to what 
     CHECK(differences_of(notice, "event flag late-notice") == std::vector<std::string>{});
     CHECK(differences_of(notice, "no flag late-notice")
           == std::vector<std::string>{"line 1: expected not the flag late-notice, was late-notice"});
-    CHECK(differences_of(notice, "flag early, notify requester, start clock")
-          == std::vector<std::string>{"line 1: expected the flag early, was late-notice",
+    CHECK(differences_of(notice, "flag emergency, notify requester, start clock")
+          == std::vector<std::string>{"line 1: expected the flag emergency, was late-notice",
                                       "line 1: expected a notice to requester, was member, facility",
                                       "line 1: expected the timer clock, was answer"});
     CHECK(differences_of("with late = accept\n  " + std::string(notice), "notice accepted because 18, by NOT-1")

@@ -84,6 +84,11 @@ TEST_CASE("mistakes: so is a rule's outcome, and every other statement")
              {"  not required becuse 0H", "becuse", "did you mean `because`?"},
              {"  send to desk by criteria of payer", "payer", ""},
              {"  start late of 2 weeks", "weeks", "a week is 7 days"},
+             {"  pend to nurse because 0U say \"until {dya}\"", "{dya}", "did you mean `{day}`?"},
+             {"  pend to nurse because 0U say \"of {certified}\"", "{certified}", "only what is said with a limit can name one"},
+             {"  approve up to 3 visits beyond modify because 04 say \"{certifed} of 3\"", "{certifed}",
+              "did you mean `{certified}`?"},
+             {"  pend to nurse because 0U say \"50% of it\"", "%", "use letters, digits and .,;?!()&+-/='"},
          })
         check_rule(wrong, rule, "  source TEST-1\n");
     check_rule({"  for every prodct", "prodct", "did you mean `product`?"}, "rule A-1 \"a title\"\n  stage limits\n",
@@ -112,6 +117,10 @@ TEST_CASE("mistakes: so is a case")
              {"  request services, to 1234567893 out of netwrk", "netwrk", "did you mean `network`?"},
              {"  request services, to 1234567890", "1234567890",
               "ten digits, the last of which checks the others, as in `1234567893`"},
+             {"  line procedure 9711", "9711", ""},
+             {"  line procedure d0120", "d0120", "write `D0120`"},
+             {"  line procedure 97110, service type PTX", "PTX", ""},
+             {"  request services, principal M54.50", "M54.50", ""},
              {"  request services, from 2024-03-02 to 2024-03-01", "2024-03-01", "which is 2024-03-02"},
              {"  given 2 visits of 97110 used from 2024-03-02 to 2024-03-01", "2024-03-01", "which is 2024-03-02"},
              {"  given stay inpatient from 2024-03-02 to 2024-03-01", "2024-03-01", "which is 2024-03-02"},
@@ -120,7 +129,7 @@ TEST_CASE("mistakes: so is a case")
              {"  expect pended becuse 0V", "becuse", "did you mean `because`?"},
          }) {
         std::string text = "case \"a title\"\n  member HMO\n";
-        for (const std::string_view usual : {"  given", "  request services", "  expect pended"}) {
+        for (const std::string_view usual : {"  given", "  request services", "  line procedure 97110", "  expect pended"}) {
             const std::string_view clause = usual.substr(0, usual.find(' ', 2));
             if (std::string_view(wrong.line).starts_with(clause))
                 text += fmt::format("{}\n", wrong.line);
