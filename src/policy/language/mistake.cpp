@@ -128,14 +128,14 @@ std::string wrong_with(std::string_view found, const Words& meant)
     struct Habit {
         std::string_view found, meant, told;
     };
-    static constexpr std::array<Habit, 6> habits{{
-        {"week", "days", "a week is 7 days"},
-        {"weeks", "days", "a week is 7 days"},
-        {"year", "months", "a year is 12 months"},
-        {"years", "months", "a year is 12 months"},
-        {"or", "and", "conditions of which one is enough stand in brackets: `(A or B)`"},
-        {")", "and", "no bracket is open here"},
-    }};
+    static constexpr std::array habits{
+        Habit{"week", "days", "a week is 7 days"},
+        Habit{"weeks", "days", "a week is 7 days"},
+        Habit{"year", "months", "a year is 12 months"},
+        Habit{"years", "months", "a year is 12 months"},
+        Habit{"or", "and", "conditions of which one is enough stand in brackets: `(A or B)`"},
+        Habit{")", "and", "no bracket is open here"},
+    };
     for (const Habit& habit : habits)
         if (habit.found == found && std::ranges::find(meant, habit.meant) != meant.end()) return std::string(habit.told);
     return {};
