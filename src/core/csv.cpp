@@ -19,6 +19,7 @@ namespace x3 = boost::spirit::x3;
 using Position = const char*;
 using Range    = boost::iterator_range<Position>;
 
+constexpr std::size_t      columns_max     = 1000;  // more are no table of ours
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 [[nodiscard]] std::string at(std::string_view path, int line, int position, std::string_view message)
@@ -69,6 +70,8 @@ private:
     [[nodiscard]] bool add_header(const std::vector<Range>& record)
     {
         table_.header_line_ = line_;
+        if (record.size() > columns_max)
+            return fail(record.front().begin(), fmt::format("{} columns; expected at most {}", record.size(), columns_max));
         for (const Range& range : record) {
             const std::string_view name = unquoted(range);
             if (name.empty()) return fail(range.begin(), "a column without a name; expected one in every cell of the header");
@@ -155,7 +158,7 @@ const auto file = -x3::lit("\xEF\xBB\xBF") >> line % ("\r\n" | x3::lit('\n'));
         return {text.data(), "this is UTF-16; expected UTF-8, as a spreadsheet saves `CSV UTF-8`"};
     const auto nul = text.find('\0');
     if (nul == std::string_view::npos) return {nullptr, {}};
-    return {text.data() + nul, "a NUL byte; expected text: was the file damaged, or is it not CSV?"};
+    return {text.data() + nul, "a NUL byte; expected text in UTF-8: was the file saved as UTF-16, or damaged?"};
 }
 
 }  // namespace
@@ -178,8 +181,10 @@ Result<CsvTable> read_csv(std::string path, std::string_view text, std::initiali
     } catch (const x3::expectation_failure<Position>& stopped) {
         const Position where     = stopped.where();
         const bool     in_quotes = *where == '"' && (where == table.text_->data() || where[-1] == ',' || where[-1] == '\n');
-        builder.fail(where, in_quotes ? "a quoted cell without an end; expected `\"` before the end of the text"
-                                      : "expected a comma or the end of the line after a cell");
+        const bool     returns   = *where == '\r';  // by the grammar, nothing that ends a line follows it
+        builder.fail(where, returns ? "a carriage return alone; expected lines to end with a line feed, as on Unix and Windows"
+                            : in_quotes ? "a quoted cell without an end; expected `\"` before the end of the text"
+                                        : "expected a comma or the end of the line after a cell");
     }
     if (!builder.error().empty()) return failure(ErrorCode::bad_input, builder.error());
     if (auto complete = table.require(required_columns); !complete) return std::unexpected(complete.error());

@@ -187,18 +187,18 @@ template <class... Tables>
 std::span<const ReferenceFile> payer_files()
 {
     static const ReferenceFile files[] = {
-        {"requirements.csv", {"payer_id", "requirement", "value"}, &ReferenceTables::has_requirements, read_requirement, nullptr},
+        {"requirements.csv", {"payer_id", "requirement", "value"}, {}, &ReferenceTables::has_requirements, read_requirement},
         {"restrictions.csv",
          {"payer_id", "npi", "member_id", "from", "to"},
+         {},
          &ReferenceTables::has_restrictions,
-         read_restriction,
-         nullptr},
+         read_restriction},
         {"certifications.csv",
          {"certification", "payer_id", "member_id"},
+         {"state", "issued", "first", "last", "last_visit"},
          &ReferenceTables::has_certifications,
-         read_certification,
-         nullptr},
-        {"closures.csv", {"payer_id", "closed", "from", "to"}, &ReferenceTables::has_closures, read_closure, nullptr},
+         read_certification},
+        {"closures.csv", {"payer_id", "closed", "from", "to"}, {}, &ReferenceTables::has_closures, read_closure},
     };
     return files;
 }

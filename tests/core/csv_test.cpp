@@ -91,6 +91,8 @@ TEST_CASE("csv: an error names file, line and column, and what was expected")
         std::pair{"code,name\nAR,ad\"m\n", "codes.csv:2:6: expected a comma or the end of the line after a cell"},
         std::pair{"code,name\nAR,\"adm\n",
                   "codes.csv:2:4: a quoted cell without an end; expected `\"` before the end of the text"},
+        std::pair{"code,name\rAR,admission\r",
+                  "codes.csv:1:10: a carriage return alone; expected lines to end with a line feed, as on Unix and Windows"},
         std::pair{"code,code\n", "codes.csv:1:6: a column named as an earlier one; expected each name once"},
         std::pair{"code,,name\n", "codes.csv:1:6: a column without a name; expected one in every cell of the header"},
         std::pair{"# x\ncode,title\n", "codes.csv:2:1: no column `name`; expected the header `code,name`"},
@@ -116,11 +118,18 @@ TEST_CASE("csv: an error names file, line and column, and what was expected")
     }
 }
 
+TEST_CASE("csv: a header of more columns than any table has is refused")
+{
+    std::string header = "c0";
+    for (int i = 1; i <= 1000; ++i) header += ",c" + std::to_string(i);
+    CHECK(error_of(header + "\n") == "codes.csv:1:1: 1001 columns; expected at most 1000");
+}
+
 TEST_CASE("csv: a NUL byte is refused where it stands; bytes that are no UTF-8 are kept")
 {
     using namespace std::string_view_literals;
     CHECK(error_of("code,name\nAR,adm\0\n"sv)
-          == "codes.csv:2:7: a NUL byte; expected text: was the file damaged, or is it not CSV?");
+          == "codes.csv:2:7: a NUL byte; expected text in UTF-8: was the file saved as UTF-16, or damaged?");
     CHECK(table_of("code,name\nAR,caf\xE9\n").row(0)["name"] == "caf\xE9");
 }
 
