@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <map>
+#include <ranges>
 #include <sstream>
 #include <utility>
 
@@ -74,63 +75,63 @@ void add_setup_options(CLI::App& command, SetupOptions& options)
 
 namespace {
 
-// One warning: "path:line:column: what is wrong, in 3 rows; what was expected; what follows"
-std::string warning_at(const std::string& where, const policy::WordFault& fault, std::size_t rows, std::string_view follows)
-{
-    return fmt::format("{}: {}, in {} row{}; {}{} {}", where, fault.what, rows, rows == 1 ? "" : "s", fault.expected,
-                       fault.expected.ends_with('?') ? "" : ";", follows);
-}
-
-std::vector<std::string> products_unknown(const store::WordsInUse& words, const policy::Plans& plans)
-{
-    constexpr std::string_view follows = "what depends on the product of these members pends";
-    std::vector<std::string>   warnings;
-    for (const store::ProductInUse& product : words.products)
-        if (const auto fault = policy::fault_of_product(plans, product.payer_id, product.product))
-            warnings.push_back(warning_at(product.where, *fault, product.rows, follows));
-    return warnings;
-}
-
-// An option that no plan has is told once, whatever is chosen of it.
-std::vector<std::string> options_unknown(const store::WordsInUse& words, const policy::Plans& plans)
-{
-    constexpr std::string_view of_value = "what depends on this option of these accounts pends";
-    constexpr std::string_view of_name =
-        "these accounts count as having chosen nothing, and what depends on it pends where the plan does not say what holds then";
-    struct NoOption {
-        policy::WordFault fault;
-        std::string       where;
-        std::size_t       rows = 0;
-    };
-    std::vector<std::string>           warnings;
-    std::vector<NoOption>              no_options;
-    std::map<std::string, std::size_t> places;  // among them, by what is wrong
-    for (const store::OptionInUse& option : words.options) {
-        auto fault = policy::fault_of_option(plans, option.payer_ids, {option.option, option.value});
-        if (!fault) continue;
-        if (fault->at == policy::WordFault::At::value) {
-            warnings.push_back(warning_at(option.value_where, *fault, option.rows, of_value));
-            continue;
-        }
-        const auto [place, is_new] = places.try_emplace(fault->what, no_options.size());
-        if (is_new) no_options.push_back({std::move(*fault), option.option_where, 0});
-        no_options[place->second].rows += option.rows;
+// What is wrong, each once: an option that no plan has, for one, whatever is chosen of it.
+class UnknownWords {
+public:
+    void add(policy::WordFault fault, std::string_view where, std::size_t rows, std::string_view follows)
+    {
+        const auto [place, is_new] = places_.try_emplace(fault.what, all_.size());
+        if (is_new) all_.push_back({std::move(fault), where, 0, follows});
+        all_[place->second].rows += rows;
     }
-    for (const NoOption& option : no_options) warnings.push_back(warning_at(option.where, option.fault, option.rows, of_name));
-    return warnings;
-}
+
+    // "path:line:column: what is wrong, in 3 rows; what was expected; what follows"
+    [[nodiscard]] std::vector<std::string> warnings() const
+    {
+        std::vector<std::string> warnings;
+        for (const Word& word : all_ | std::views::take(warnings_max))
+            warnings.push_back(fmt::format("{}: {}, in {} row{}; {}{} {}", word.where, word.fault.what, word.rows,
+                                           word.rows == 1 ? "" : "s", word.fault.expected,
+                                           word.fault.expected.ends_with('?') ? "" : ";", word.follows));
+        if (all_.size() > warnings_max)
+            warnings.push_back(
+                fmt::format("and {} more words of reference data that the plans do not know", all_.size() - warnings_max));
+        return warnings;
+    }
+
+private:
+    struct Word {
+        policy::WordFault fault;
+        std::string_view  where;  // of its first row
+        std::size_t       rows = 0;
+        std::string_view  follows;
+    };
+    std::vector<Word>                  all_;     // in order of their first rows
+    std::map<std::string, std::size_t> places_;  // among them, by what is wrong
+};
 
 }  // namespace
 
 std::vector<std::string> words_unknown(const store::ReferenceData& reference, const policy::Plans& plans)
 {
-    std::vector<std::string> warnings = products_unknown(reference.words_in_use(), plans);
-    for (std::string& warning : options_unknown(reference.words_in_use(), plans)) warnings.push_back(std::move(warning));
-    if (warnings.size() <= warnings_max) return warnings;
-    const std::size_t more = warnings.size() - warnings_max;
-    warnings.resize(warnings_max);
-    warnings.push_back(fmt::format("and {} more words of reference data that the plans do not know", more));
-    return warnings;
+    constexpr std::string_view of_product = "what depends on the product of these members pends";
+    constexpr std::string_view of_value   = "what depends on this option of these accounts pends";
+    constexpr std::string_view of_option =
+        "these accounts count as having chosen nothing, and what depends on it pends where the plan does not say what holds then";
+
+    UnknownWords             unknown;
+    const store::WordsInUse& words = reference.words_in_use();
+    for (const store::ProductInUse& product : words.products)
+        if (auto fault = policy::fault_of_product(plans, product.payer_id, product.product))
+            unknown.add(std::move(*fault), product.where, product.rows, of_product);
+    for (const store::OptionInUse& option : words.options) {
+        auto fault = policy::fault_of_option(plans, option.payer_ids, {option.option, option.value});
+        if (!fault) continue;
+        const bool is_name = fault->at == policy::WordFault::At::name;
+        unknown.add(std::move(*fault), is_name ? option.option_where : option.value_where, option.rows,
+                    is_name ? of_option : of_value);
+    }
+    return unknown.warnings();
 }
 
 void warn_of_words(const store::ReferenceData& reference, const policy::Plans& plans)

@@ -114,6 +114,14 @@ TEST_CASE("words unknown: an account of two payers may choose what one of them k
     CHECK(warnings(coverage, "ACME,visits,12,2024-01-01,\n", "option visits of date\n  source TWO-1\n").size() == 1);
 }
 
+TEST_CASE("words unknown: the same fault of accounts with different payers is told once")
+{
+    CHECK(warnings("A,00700,HMO,ACME,2024-01-01,\nB,008ab,EPO,ACME,2024-01-01,\nC,00700,HMO,OTHER,2024-01-01,\n",
+                   "ACME,plan,Blu,2024-01-01,\nOTHER,plan,Blu,2024-01-01,\n")
+          == Warnings{"account-options.csv:2:11: option `plan` of ONE has no value `Blu`, in 2 rows; did you mean `Blue`?"
+                      + of_values});
+}
+
 TEST_CASE("words unknown: many are counted, and the first are told")
 {
     std::string options;
