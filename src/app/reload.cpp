@@ -12,7 +12,12 @@ namespace x278::app {
 
 namespace asio = boost::asio;
 
-Reloaded reload_plans(Processor& processor, const ReadPlans& read)
+void log_warnings(const std::vector<std::string>& warnings)
+{
+    for (const std::string& warning : warnings) spdlog::warn("{}", warning);
+}
+
+Reloaded reload_plans(Processor& processor, const ReadPlans& read, const WarningsOf& warnings_of)
 {
     const std::string before = processor.plans()->revision();
     auto              plans  = read();
@@ -27,11 +32,13 @@ Reloaded reload_plans(Processor& processor, const ReadPlans& read)
         return Reloaded::unchanged;
     }
     spdlog::info("plans: revision {} is in use instead of {}", plans->revision(), before);
+    log_warnings(warnings_of(*plans));
     processor.use(std::move(*plans));
     return Reloaded::replaced;
 }
 
-asio::awaitable<void> reload_when_told(asio::signal_set& told, asio::thread_pool& workers, Processor& processor, ReadPlans read)
+asio::awaitable<void> reload_when_told(
+    asio::signal_set& told, asio::thread_pool& workers, Processor& processor, ReadPlans read, WarningsOf warnings_of)
 {
     while (true) {
         const auto [error, signal] = co_await told.async_wait(asio::as_tuple(asio::use_awaitable));
@@ -40,7 +47,7 @@ asio::awaitable<void> reload_when_told(asio::signal_set& told, asio::thread_pool
         co_await asio::co_spawn(
             workers,
             [&]() -> asio::awaitable<void> {
-                reload_plans(processor, read);
+                reload_plans(processor, read, warnings_of);
                 co_return;
             },
             asio::use_awaitable);

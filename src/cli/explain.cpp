@@ -32,6 +32,7 @@ int explain(ExplainOptions options)
         fmt::print(stderr, "x278: {}\n", setup.error().message);
         return exit_usage;
     }
+    warn_of_words((*setup)->reference, *(*setup)->processor->plans());
     int status = 0;
     for (const InputName& name : *inputs) {
         const auto input = name.path == "-" ? app::standard_input() : app::file_input(name.path);

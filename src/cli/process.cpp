@@ -237,6 +237,7 @@ int process(const ProcessOptions& options)
         fmt::print(stderr, "x278: {}\n", setup.error().message);
         return exit_usage;
     }
+    warn_of_words((*setup)->reference, *(*setup)->processor->plans());
     int status = 0;
     for (const InputName& name : *inputs) {
         try {
@@ -267,7 +268,7 @@ void add_process(CLI::App& program, int& exit_status)
         ->capture_default_str();
     add_setup_options(command, options->setup);
     command.add_flag("--json", options->json, "say what was answered as JSON, one object a line");
-    command.add_flag("--quiet", options->quiet, "say nothing but errors");
+    command.add_flag("--quiet", options->quiet, "say nothing but errors and warnings");
     command.footer("Exit status: 0 all answered; 1 something was refused or could not be read; 2 wrong usage or configuration.\n"
                    "A request that was answered before, by sender, BHT03 and TRN, gets the same determination.\n\n"
                    "Examples:\n"

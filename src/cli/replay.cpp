@@ -118,6 +118,7 @@ int replay_store(const ReplayOptions& options)
     if (!recorded) return fail(exit_usage, recorded.error().message);
 
     const auto plans = (*setup)->processor->plans();
+    warn_of_words((*setup)->reference, *plans);
     Diff       diff;
     const auto counts = app::replay(**recorded, *plans, facts_at, edi::Guides::embedded(), std::ref(diff));
     if (!counts) return fail(exit_usage, counts.error().message);
@@ -183,6 +184,7 @@ int replay_inputs(const ReplayOptions& options)
     if (!before) return fail(exit_usage, before.error().message);
     const auto after = with(options.plans);
     if (!after) return fail(exit_usage, after.error().message);
+    warn_of_words((*after)->reference, *(*after)->processor->plans());  // of the new plans; the others are in use
 
     Diff diff;
     bool unreadable = false;

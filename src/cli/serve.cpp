@@ -82,6 +82,8 @@ int serve(const ServeOptions& options)
 
     auto setup = set_up(options.setup);  // plans, reference data, store, processor
     if (!setup) return fail(setup.error());
+    const auto unknown = [&](const policy::Plans& plans) { return words_unknown((*setup)->reference, plans); };
+    app::log_warnings(unknown(*(*setup)->processor->plans()));
 
     asio::io_context  context;                 // sockets and signals: one thread, this one
     asio::thread_pool workers(workers_count);  // parsing and deciding
@@ -104,9 +106,8 @@ int serve(const ServeOptions& options)
     asio::signal_set signals(context, SIGINT, SIGTERM);
     asio::signal_set hangups(context, SIGHUP);
     Running          running(context, {&signals, &hangups});
-    asio::co_spawn(context,
-                   app::reload_when_told(hangups, workers, *(*setup)->processor, [&] { return plans_of(options.setup.plans); }),
-                   asio::detached);
+    const auto       read = [&] { return plans_of(options.setup.plans); };
+    asio::co_spawn(context, app::reload_when_told(hangups, workers, *(*setup)->processor, read, unknown), asio::detached);
     signals.async_wait([&](const boost::system::error_code& error, int signal) {
         if (error) return;
         spdlog::info("signal {}: finishing what was accepted; once more ends at once", signal);

@@ -5,19 +5,25 @@
 
 #include "app/partners.hpp"
 #include "cli/plan.hpp"
+#include "policy/known_words.hpp"
 
 #include <CLI/CLI.hpp>
 #include <date/date.h>
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <map>
+#include <ranges>
 #include <sstream>
+#include <utility>
 
 namespace x278::cli {
 
 namespace {
 
 constexpr const char* sample_reference = "samples/reference";
+
+constexpr std::size_t warnings_max = 20;  // of words that plans do not know; what is beyond is counted
 
 // The folder to read, or nothing.
 std::string reference_folder(const std::string& named)
@@ -65,6 +71,72 @@ void add_setup_options(CLI::App& command, SetupOptions& options)
 {
     command.add_option("--data", options.data, "folder of the store; `:memory:` keeps nothing")->capture_default_str();
     add_deciding_options(command, options);
+}
+
+namespace {
+
+// What is wrong, each once: an option that no plan has, for one, whatever is chosen of it.
+class UnknownWords {
+public:
+    void add(policy::WordFault fault, std::string_view where, std::size_t rows, std::string_view follows)
+    {
+        const auto [place, is_new] = places_.try_emplace(fault.what, all_.size());
+        if (is_new) all_.push_back({std::move(fault), where, 0, follows});
+        all_[place->second].rows += rows;
+    }
+
+    // "path:line:column: what is wrong, in 3 rows; what was expected; what follows"
+    [[nodiscard]] std::vector<std::string> warnings() const
+    {
+        std::vector<std::string> warnings;
+        for (const Word& word : all_ | std::views::take(warnings_max))
+            warnings.push_back(fmt::format("{}: {}, in {} row{}; {}{} {}", word.where, word.fault.what, word.rows,
+                                           word.rows == 1 ? "" : "s", word.fault.expected,
+                                           word.fault.expected.ends_with('?') ? "" : ";", word.follows));
+        if (all_.size() > warnings_max)
+            warnings.push_back(
+                fmt::format("and {} more words of reference data that the plans do not know", all_.size() - warnings_max));
+        return warnings;
+    }
+
+private:
+    struct Word {
+        policy::WordFault fault;
+        std::string_view  where;  // of its first row
+        std::size_t       rows = 0;
+        std::string_view  follows;
+    };
+    std::vector<Word>                  all_;     // in order of their first rows
+    std::map<std::string, std::size_t> places_;  // among them, by what is wrong
+};
+
+}  // namespace
+
+std::vector<std::string> words_unknown(const store::ReferenceData& reference, const policy::Plans& plans)
+{
+    constexpr std::string_view of_product = "what depends on the product of these members pends";
+    constexpr std::string_view of_value   = "what depends on this option of these accounts pends";
+    constexpr std::string_view of_option =
+        "these accounts count as having chosen nothing, and what depends on it pends where the plan does not say what holds then";
+
+    UnknownWords             unknown;
+    const store::WordsInUse& words = reference.words_in_use();
+    for (const store::ProductInUse& product : words.products)
+        if (auto fault = policy::fault_of_product(plans, product.payer_id, product.product))
+            unknown.add(std::move(*fault), product.where, product.rows, of_product);
+    for (const store::OptionInUse& option : words.options) {
+        auto fault = policy::fault_of_option(plans, option.payer_ids, {option.option, option.value});
+        if (!fault) continue;
+        const bool is_name = fault->at == policy::WordFault::At::name;
+        unknown.add(std::move(*fault), is_name ? option.option_where : option.value_where, option.rows,
+                    is_name ? of_option : of_value);
+    }
+    return unknown.warnings();
+}
+
+void warn_of_words(const store::ReferenceData& reference, const policy::Plans& plans)
+{
+    for (const std::string& warning : words_unknown(reference, plans)) fmt::print(stderr, "x278: warning: {}\n", warning);
 }
 
 Result<std::unique_ptr<Setup>> set_up(const SetupOptions& options)

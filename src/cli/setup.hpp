@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -37,6 +38,13 @@ void add_setup_options(CLI::App& command, SetupOptions& options);
 
 // The plans of a folder, or for an empty text those compiled into the program. Errors: what is wrong where, several lines.
 [[nodiscard]] Result<policy::Plans> plans_of(const std::string& folder);
+
+// What reference data says in words that the plans do not know, one line for each that differs: where it first stands, in
+// how many rows, and what was expected. Requests that depend on it pend, and nobody else tells.
+[[nodiscard]] std::vector<std::string> words_unknown(const store::ReferenceData& reference, const policy::Plans& plans);
+
+// Says on standard error what words_unknown() finds.
+void warn_of_words(const store::ReferenceData& reference, const policy::Plans& plans);
 
 // Everything that decides, in the order it is built. Lives as long as the command.
 struct Setup {

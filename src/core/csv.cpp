@@ -1,11 +1,14 @@
 // The CSV grammar, and the table it fills. Source of the quoting rules: RFC 4180.
 #include "core/csv.hpp"
 
+#include "core/nearest.hpp"
+
 #include <boost/spirit/home/x3.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace x278 {
 
@@ -15,6 +18,9 @@ namespace x3 = boost::spirit::x3;
 
 using Position = const char*;
 using Range    = boost::iterator_range<Position>;
+
+constexpr std::size_t      columns_max     = 1000;  // more are no table of ours
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 [[nodiscard]] std::string at(std::string_view path, int line, int position, std::string_view message)
 {
@@ -26,7 +32,12 @@ using Range    = boost::iterator_range<Position>;
 // Fills a table record by record, in order of the text.
 class CsvBuilder {
 public:
-    explicit CsvBuilder(CsvTable& table) : table_(table), line_start_(table.text_->data()), counted_(line_start_) {}
+    explicit CsvBuilder(CsvTable& table)
+        : table_(table),
+          line_start_(table.text_->data() + (table.text_->starts_with(byte_order_mark) ? byte_order_mark.size() : 0)),
+          counted_(line_start_)
+    {
+    }
 
     // False at the first record that does not fit; `error()` then says why.
     [[nodiscard]] bool add(const std::vector<Range>& record)
@@ -59,11 +70,15 @@ private:
     [[nodiscard]] bool add_header(const std::vector<Range>& record)
     {
         table_.header_line_ = line_;
+        if (record.size() > columns_max)
+            return fail(record.front().begin(), fmt::format("{} columns; expected at most {}", record.size(), columns_max));
         for (const Range& range : record) {
             const std::string_view name = unquoted(range);
             if (name.empty()) return fail(range.begin(), "a column without a name; expected one in every cell of the header");
-            if (table_.column(name)) return fail(range.begin(), fmt::format("column `{}` is named twice", name));
+            // Not repeated: where the header was forgotten, this is somebody's data.
+            if (table_.column(name)) return fail(range.begin(), "a column named as an earlier one; expected each name once");
             table_.columns_.emplace_back(name);
+            table_.column_positions_.push_back(position_of(range.begin()));
         }
         return true;
     }
@@ -71,8 +86,9 @@ private:
     [[nodiscard]] bool add_row(const std::vector<Range>& record)
     {
         if (record.size() != table_.columns_.size()) {
-            return fail(record.front().begin(), fmt::format("{} cells; expected {}, one for each column of line {}",
-                                                            record.size(), table_.columns_.size(), table_.header_line_));
+            return fail(record.front().begin(),
+                        fmt::format("{} cell{}; expected {}, one for each column of line {}", record.size(),
+                                    record.size() == 1 ? "" : "s", table_.columns_.size(), table_.header_line_));
         }
         table_.lines_.push_back(line_);
         for (const Range& range : record) {
@@ -120,6 +136,31 @@ const auto record = x3::rule<struct Record, std::vector<Range>>{"a record"} = ce
 const auto line = x3::omit[blank] | x3::omit[comment] | record[add_record];
 const auto file = -x3::lit("\xEF\xBB\xBF") >> line % ("\r\n" | x3::lit('\n'));
 
+// Spelled in capitals or with blanks around it, a column is meant all the same.
+[[nodiscard]] std::string as_compared(std::string_view name)
+{
+    std::string compared;
+    for (const char c : name)
+        if (c != ' ' && c != '\t') compared += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return compared;
+}
+
+// What a spreadsheet parts cells by where a comma is the decimal point.
+[[nodiscard]] std::string_view wrong_separator_in(std::string_view header)
+{
+    return header.find(';') != std::string_view::npos ? "`;`" : header.find('\t') != std::string_view::npos ? "a tab" : "";
+}
+
+// What is no text in one byte a letter; null where everything is.
+[[nodiscard]] std::pair<Position, std::string_view> no_text_in(std::string_view text)
+{
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return {text.data(), "this is UTF-16; expected UTF-8, as a spreadsheet saves `CSV UTF-8`"};
+    const auto nul = text.find('\0');
+    if (nul == std::string_view::npos) return {nullptr, {}};
+    return {text.data() + nul, "a NUL byte; expected text in UTF-8: was the file saved as UTF-16, or damaged?"};
+}
+
 }  // namespace
 
 Result<CsvTable> read_csv(std::string path, std::string_view text, std::initializer_list<std::string_view> required_columns)
@@ -131,13 +172,19 @@ Result<CsvTable> read_csv(std::string path, std::string_view text, std::initiali
     CsvBuilder     builder(table);
     Position       position = table.text_->data();
     const Position end      = position + table.text_->size();
+    if (const auto [where, why] = no_text_in(*table.text_); where != nullptr) {
+        builder.fail(where, why);
+        return failure(ErrorCode::bad_input, builder.error());
+    }
     try {
         x3::parse(position, end, x3::with<BuilderTag>(std::ref(builder))[file]);
     } catch (const x3::expectation_failure<Position>& stopped) {
         const Position where     = stopped.where();
         const bool     in_quotes = *where == '"' && (where == table.text_->data() || where[-1] == ',' || where[-1] == '\n');
-        builder.fail(where, in_quotes ? "a quoted cell without an end; expected `\"` before the end of the text"
-                                      : "expected a comma or the end of the line after a cell");
+        const bool     returns   = *where == '\r';  // by the grammar, nothing that ends a line follows it
+        builder.fail(where, returns ? "a carriage return alone; expected lines to end with a line feed, as on Unix and Windows"
+                            : in_quotes ? "a quoted cell without an end; expected `\"` before the end of the text"
+                                        : "expected a comma or the end of the line after a cell");
     }
     if (!builder.error().empty()) return failure(ErrorCode::bad_input, builder.error());
     if (auto complete = table.require(required_columns); !complete) return std::unexpected(complete.error());
@@ -153,13 +200,30 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const noexcep
 
 Result<void> CsvTable::require(std::initializer_list<std::string_view> names) const
 {
-    for (const std::string_view name : names) {
-        if (column(name)) continue;
-        return failure(
-            ErrorCode::bad_input,
-            at(path_, header_line_, 1, fmt::format("no column `{}`; expected the header `{}`", name, fmt::join(names, ","))));
-    }
-    return {};
+    const auto missing = std::ranges::find_if(names, [&](std::string_view name) { return !column(name); });
+    if (missing == names.end()) return {};
+    const std::string expected = fmt::format("expected the header `{}`", fmt::join(names, ","));
+    if (columns_.empty()) return failure(ErrorCode::bad_input, at(path_, 1, 1, fmt::format("nothing stands here; {}", expected)));
+    if (const auto separator = wrong_separator_in(columns_.front()); columns_.size() == 1 && !separator.empty())
+        return header_error(0, fmt::format("one column, with {} in its name; {}, parted by commas", separator, expected));
+
+    // Of the columns that nobody asked for, one may be this one misspelled. Where none is as it should be, the header may
+    // have been forgotten, and these are somebody's data.
+    const bool is_header = std::ranges::any_of(names, [&](std::string_view name) { return column(name).has_value(); });
+    std::vector<std::string>      compared;
+    std::vector<std::string_view> candidates;
+    for (const std::string& name : columns_)
+        compared.push_back(std::ranges::find(names, name) == names.end() ? as_compared(name) : "");
+    candidates.assign(compared.begin(), compared.end());
+    const std::string_view meant = nearest(*missing, candidates);
+    if (!is_header || meant.empty()) return header_error(0, fmt::format("no column `{}`; {}", *missing, expected));
+    const auto place = static_cast<std::size_t>(std::ranges::find(candidates, meant) - candidates.begin());
+    return header_error(place, fmt::format("no column `{}`; is it meant by `{}`? {}", *missing, columns_[place], expected));
+}
+
+std::unexpected<Error> CsvTable::header_error(std::size_t column, std::string_view message) const
+{
+    return failure(ErrorCode::bad_input, at(path_, header_line_, column_positions_.at(column), message));
 }
 
 const CsvTable::Cell& CsvTable::cell(std::size_t row, std::size_t column) const
@@ -190,10 +254,15 @@ int CsvRow::position(std::size_t column) const { return static_cast<int>(table_-
 
 std::size_t CsvRow::size() const noexcept { return table_->columns().size(); }
 
-std::unexpected<Error> CsvRow::error(std::string_view column, std::string_view message) const
+std::string CsvRow::where(std::string_view column) const
 {
     const auto index = table_->column(column);
-    return failure(ErrorCode::bad_input, at(table_->path(), line(), index ? position(*index) : 1, message));
+    return fmt::format("{}:{}:{}", table_->path(), line(), index ? position(*index) : 1);
+}
+
+std::unexpected<Error> CsvRow::error(std::string_view column, std::string_view message) const
+{
+    return failure(ErrorCode::bad_input, fmt::format("{}: {}", where(column), message));
 }
 
 }  // namespace x278

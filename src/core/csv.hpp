@@ -2,7 +2,9 @@
 //
 // RFC 4180 quoting. The first line that says anything names the columns. Blank lines
 // and lines that begin with `#` say nothing; a cell that begins with `#` at the start
-// of a line is quoted. Every row has as many cells as there are columns.
+// of a line is quoted. Every row has as many cells as there are columns. Bytes that are no
+// UTF-8 are kept as they are: what is compared with them may be in any alphabet. A NUL byte
+// is refused, and so is UTF-16.
 #pragma once
 
 #include "core/result.hpp"
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] int         line() const noexcept;               // 1-based; of the first cell
     [[nodiscard]] int         position(std::size_t column) const;  // 1-based; where on the line the cell begins
     [[nodiscard]] std::size_t size() const noexcept;               // as many as there are columns
+
+    [[nodiscard]] std::string where(std::string_view column) const;  // `path:line:column` of the cell
 
     // `path:line:column: message`, pointing at the cell of that column.
     [[nodiscard]] std::unexpected<Error> error(std::string_view column, std::string_view message) const;
@@ -70,8 +74,11 @@ public:
     [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
     [[nodiscard]] std::optional<std::size_t>      column(std::string_view name) const noexcept;
 
-    // Fails, pointing at the header, unless it names all of these.
+    // Fails, pointing at the header, unless it names all of these; at the column that was meant, if one is like it.
     [[nodiscard]] Result<void> require(std::initializer_list<std::string_view> names) const;
+
+    // "path:line:column: message", pointing at that column of the header.
+    [[nodiscard]] std::unexpected<Error> header_error(std::size_t column, std::string_view message) const;
 
 private:
     friend class CsvRow;
@@ -89,8 +96,9 @@ private:
     std::unique_ptr<std::string> text_;      // what the cells view
     std::deque<std::string>      unquoted_;  // what the cells that held `""` view
     std::vector<std::string>     columns_;
-    std::vector<Cell>            cells_;  // row by row
-    std::vector<int>             lines_;  // one for each row
+    std::vector<int>             column_positions_;  // 1-based; where on the line of the header each begins
+    std::vector<Cell>            cells_;             // row by row
+    std::vector<int>             lines_;             // one for each row
     int                          header_line_ = 1;
 };
 

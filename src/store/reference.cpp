@@ -439,6 +439,8 @@ Result<ReferenceData> ReferenceData::read(const std::string& folder)
     return data;
 }
 
+const WordsInUse& ReferenceData::words_in_use() const { return tables_->words_in_use; }
+
 Facts ReferenceData::facts_of(const ServiceReviewRequest& request, std::chrono::sys_seconds received_at) const
 {
     const auto asked = Question(*tables_, request, first_day_of_service(request, received_at));

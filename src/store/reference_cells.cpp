@@ -1,6 +1,7 @@
 #include "store/reference_cells.hpp"
 
 #include "core/day.hpp"
+#include "core/nearest.hpp"
 
 #include <date/date.h>
 #include <fmt/format.h>
@@ -124,7 +125,10 @@ std::optional<Day> Cells::optional_day(std::string_view column)
 
 void Cells::expect_one_of(std::string_view column, const std::vector<std::string_view>& names)
 {
-    expect(false, column, fmt::format("`{}` is no word that is known here; expected one of {}", column, fmt::join(names, ", ")));
+    const std::string meant = did_you_mean(text(column), names);
+    expect(false, column,
+           fmt::format("`{}` is no word that is known here; expected one of {}{}{}", column, fmt::join(names, ", "),
+                       meant.empty() ? "" : "; ", meant));
 }
 
 Validity Cells::validity(std::string_view first, std::string_view last)

@@ -72,10 +72,11 @@ private:
 // One file of the folder.
 struct ReferenceFile {
     const char*                             name;
-    std::initializer_list<std::string_view> columns;  // those it must have
+    std::initializer_list<std::string_view> columns;   // those it must have
+    std::initializer_list<std::string_view> optional;  // what else is read; any others are passed over
     bool ReferenceTables::*is_there;
     Result<void> (*read_row)(Cells&, ReferenceTables&);
-    Result<void> (*check_whole)(const CsvTable&, const ReferenceTables&);  // null: nothing more to check
+    Result<void> (*after_rows)(const CsvTable&, ReferenceTables&) = nullptr;  // null: nothing more to do
 };
 
 // reference_payer_reader.cpp: what a payer wants, when it is closed, whom it bars, what it has
@@ -85,5 +86,9 @@ struct ReferenceFile {
 // reference_history_reader.cpp: what is on file of a member's past, and what goes with the member's account and primary
 // care provider.
 [[nodiscard]] std::span<const ReferenceFile> history_files();
+
+// reference_words.cpp: what is said in words of a plan, once all rows of coverage.csv, of account-options.csv were read.
+[[nodiscard]] Result<void> note_products(const CsvTable& csv, ReferenceTables& tables);
+[[nodiscard]] Result<void> note_options(const CsvTable& csv, ReferenceTables& tables);
 
 }  // namespace x278::store

@@ -1,5 +1,6 @@
 // Reads what reference data says of a payer: requirements.csv, restrictions.csv,
 // certifications.csv and closures.csv.
+#include "core/nearest.hpp"
 #include "store/reference_cells.hpp"
 
 #include <fmt/format.h>
@@ -91,15 +92,20 @@ template <class Table>
     return found == table.end() ? nullptr : &found->second;
 }
 
-template <class... Tables>
-[[nodiscard]] std::string words_of(const Tables&... tables)
+// What else a row may want than UM01, and which of it was meant.
+[[nodiscard]] std::string expected_requirement(std::string_view what)
 {
-    std::vector<std::string_view> words;
+    std::vector<std::string_view> words{reviews, event_needs};
     const auto                    add = [&](const auto& table) {
         for (const auto& [word, meaning] : table) words.push_back(word);
     };
-    (add(tables), ...);
-    return fmt::format("{}", fmt::join(words, ", "));
+    add(shapes);
+    add(windows);
+    add(wishes);
+    add(provider_needs);
+    const std::string meant = did_you_mean(what, words);
+    return fmt::format("`requirement` is none that is known; expected one of {}{}{}", fmt::join(words, ", "),
+                       meant.empty() ? "" : "; ", meant);
 }
 
 [[nodiscard]] Result<void> read_requirement(Cells& cells, ReferenceTables& tables)
@@ -123,9 +129,7 @@ template <class... Tables>
     } else if (what == event_needs) {
         payer.wanted.of_event.push_back(cells.word("value", event_data));
     } else {
-        cells.expect(what == reviews, "requirement",
-                     fmt::format("`requirement` is none that is known; expected one of {}, {}, {}", reviews, event_needs,
-                                 words_of(shapes, windows, wishes, provider_needs)));
+        if (what != reviews) cells.expect(false, "requirement", expected_requirement(what));
         cells.expect(value.size() == 2, "value", "`value` is not a code of UM01; expected one like HS in each row");
         payer.wanted.reviewed.emplace_back(value);
     }
@@ -187,18 +191,18 @@ template <class... Tables>
 std::span<const ReferenceFile> payer_files()
 {
     static const ReferenceFile files[] = {
-        {"requirements.csv", {"payer_id", "requirement", "value"}, &ReferenceTables::has_requirements, read_requirement, nullptr},
+        {"requirements.csv", {"payer_id", "requirement", "value"}, {}, &ReferenceTables::has_requirements, read_requirement},
         {"restrictions.csv",
          {"payer_id", "npi", "member_id", "from", "to"},
+         {},
          &ReferenceTables::has_restrictions,
-         read_restriction,
-         nullptr},
+         read_restriction},
         {"certifications.csv",
          {"certification", "payer_id", "member_id"},
+         {"state", "issued", "first", "last", "last_visit"},
          &ReferenceTables::has_certifications,
-         read_certification,
-         nullptr},
-        {"closures.csv", {"payer_id", "closed", "from", "to"}, &ReferenceTables::has_closures, read_closure, nullptr},
+         read_certification},
+        {"closures.csv", {"payer_id", "closed", "from", "to"}, {}, &ReferenceTables::has_closures, read_closure},
     };
     return files;
 }

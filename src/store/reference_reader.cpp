@@ -3,9 +3,11 @@
 // Messages point at the cell and never repeat it: most of them are patient data.
 #include "core/day.hpp"
 #include "core/digest.hpp"
+#include "core/nearest.hpp"
 #include "store/reference_cells.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -171,7 +173,7 @@ void read_fax_back(Cells& cells, Provider& provider)
 }
 
 // Every member number has a subscriber, in whatever order the rows stand.
-[[nodiscard]] Result<void> check_subscribers(const CsvTable& csv, const ReferenceTables& tables)
+[[nodiscard]] Result<void> check_subscribers(const CsvTable& csv, ReferenceTables& tables)
 {
     for (const CsvRow row : csv) {
         if (tables.find_member(row["member_id"])->find(subscriber_person) != nullptr) continue;
@@ -181,7 +183,7 @@ void read_fax_back(Cells& cells, Provider& provider)
 }
 
 // Referral numbers are the payer's: one stands for one referral.
-[[nodiscard]] Result<void> check_referral_numbers(const CsvTable& csv, const ReferenceTables&)
+[[nodiscard]] Result<void> check_referral_numbers(const CsvTable& csv, ReferenceTables&)
 {
     std::set<std::string> seen;
     for (const CsvRow row : csv) {
@@ -198,7 +200,24 @@ void read_fax_back(Cells& cells, Provider& provider)
         Cells cells(row);
         if (auto read = file.read_row(cells, tables); !read) return read;
     }
-    return file.check_whole == nullptr ? Result<void>() : file.check_whole(csv, tables);
+    return file.after_rows == nullptr ? Result<void>() : file.after_rows(csv, tables);
+}
+
+// Whether there is such a file. A folder, a pipe or a link to nowhere of that name is refused: it would be unknown what
+// the file tells.
+[[nodiscard]] Result<bool> is_there(const fs::path& path)
+{
+    std::error_code error;
+    if (fs::symlink_status(path, error).type() == fs::file_type::not_found) return false;
+    switch (fs::status(path, error).type()) {
+        case fs::file_type::regular: return true;
+        case fs::file_type::not_found:
+            return failure(ErrorCode::bad_input,
+                           fmt::format("{} is a link that leads nowhere; expected a CSV file", path.string()));
+        case fs::file_type::none:
+            return failure(ErrorCode::bad_input, fmt::format("{} cannot be read: {}", path.string(), error.message()));
+        default: return failure(ErrorCode::bad_input, fmt::format("{} is no file; expected a CSV file", path.string()));
+    }
 }
 
 [[nodiscard]] Result<std::string> read_whole(const fs::path& path)
@@ -211,31 +230,68 @@ void read_fax_back(Cells& cells, Provider& provider)
     return text;
 }
 
+// Letters alone, small ones.
+[[nodiscard]] std::string letters_of(std::string_view name)
+{
+    std::string letters;
+    for (const char c : name)
+        if (c != ' ' && c != '_' && c != '-') letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return letters;
+}
+
+// Whether a column may be this one misspelled. Short names are close to many: `status` is no `state`.
+[[nodiscard]] bool is_meant(std::string_view column, std::string_view by)
+{
+    constexpr std::size_t short_max = 7;
+    if (letters_of(column) == letters_of(by)) return true;
+    return column.size() > short_max && by.size() > short_max && !nearest(by, {&column, 1}).empty();
+}
+
+// A column that is read where it is there must not be misspelled: what it tells would be unknown of everybody.
+[[nodiscard]] Result<void> check_columns(const ReferenceFile& file, const CsvTable& csv)
+{
+    const auto is_among = [](const auto& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); };
+    for (std::size_t i = 0; i < csv.columns().size(); ++i) {
+        const std::string& column = csv.columns()[i];
+        if (is_among(file.columns, column) || is_among(file.optional, column)) continue;
+        for (const std::string_view meant : file.optional)
+            if (!csv.column(meant) && is_meant(meant, column))
+                return csv.header_error(i, fmt::format("no column `{}` is read here; did you mean `{}`?", column, meant));
+    }
+    return {};
+}
+
 // Adds to `contents` what the file says, for the name of the data as a whole.
 [[nodiscard]] Result<void> read_file(const std::string&   folder,
                                      const ReferenceFile& file,
                                      ReferenceTables&     tables,
                                      std::string&         contents)
 {
-    std::error_code ignored;
-    const fs::path  path = fs::path(folder) / file.name;
-    if (!fs::exists(path, ignored)) return {};
+    const fs::path path  = fs::path(folder) / file.name;
+    const auto     found = is_there(path);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return {};
     const auto text = read_whole(path);
     if (!text) return std::unexpected(text.error());
     const auto csv = read_csv(path.string(), *text, file.columns);
     if (!csv) return std::unexpected(csv.error());
+    if (auto columns = check_columns(file, *csv); !columns) return columns;
     contents += fmt::format("{} {}\n", file.name, sha256_hex(*text));
     return read_rows(file, *csv, tables);
 }
 
-[[nodiscard]] bool is_reference_file(std::string_view name);
+[[nodiscard]] std::vector<std::string_view> names_of_files();
 
 // Where a file was taken from, and on what day.
 [[nodiscard]] Result<void> read_source(Cells& cells, ReferenceTables& tables)
 {
     const std::string file(cells.required("file"));
-    cells.expect(is_reference_file(file), "file",
-                 "`file` names no reference data; expected the name of a file, as in members.csv");
+    const auto        names    = names_of_files();
+    const bool        is_known = std::ranges::find(names, file) != names.end();
+    const std::string meant    = is_known ? "" : did_you_mean(file, names);
+    cells.expect(is_known, "file",
+                 fmt::format("`file` names no reference data; {}",
+                             meant.empty() ? "expected the name of a file, as in members.csv" : meant));
     static_cast<void>(cells.required("source"));
     const auto day = cells.day("as_of");
     cells.expect(tables.taken_on.emplace(file, day).second, "file", "`file` stands twice; expected each file once");
@@ -248,25 +304,28 @@ void read_fax_back(Cells& cells, Provider& provider)
     static const ReferenceFile files[] = {
         {"members.csv",
          {"member_id", "person", "relationship", "last_name", "first_name", "birth_date", "gender"},
+         {"died", "primary_care"},
          &ReferenceTables::has_members,
          read_member,
          check_subscribers},
         {"coverage.csv",
          {"member_id", "payer_id", "product", "account", "from", "to"},
+         {},
          &ReferenceTables::has_coverage,
          read_coverage,
-         nullptr},
+         note_products},
         {"providers.csv",
          {"npi", "name", "taxonomy", "payer_id", "products", "from", "to"},
+         {"state", "enrolled_from", "enrolled_to", "roles", "fax_back"},
          &ReferenceTables::has_providers,
-         read_provider,
-         nullptr},
+         read_provider},
         {"referrals.csv",
          {"referral", "member_id", "person", "type", "from_provider", "to_provider", "first", "last"},
+         {},
          &ReferenceTables::has_referrals,
          read_referral,
          check_referral_numbers},
-        {"sources.csv", {"file", "source", "as_of"}, &ReferenceTables::has_sources, read_source, nullptr},
+        {"sources.csv", {"file", "source", "as_of"}, {}, &ReferenceTables::has_sources, read_source},
     };
     return files;
 }
@@ -280,9 +339,48 @@ void read_fax_back(Cells& cells, Provider& provider)
     return files;
 }
 
-bool is_reference_file(std::string_view name)
+std::vector<std::string_view> names_of_files()
 {
-    return std::ranges::any_of(reference_files(), [&](const ReferenceFile& file) { return file.name == name; });
+    std::vector<std::string_view> names;
+    for (const ReferenceFile& file : reference_files()) names.emplace_back(file.name);
+    return names;
+}
+
+// What stands in the same folder and is read by another room.
+constexpr std::string_view partners_file = "partners.csv";
+
+[[nodiscard]] std::string in_small_letters(std::string text)
+{
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+// A CSV that nobody reads is one whose name was misspelled: everything it tells would be unknown. Hidden files are
+// nobody's data.
+[[nodiscard]] Result<void> check_names(const fs::path& folder)
+{
+    auto names = names_of_files();
+    names.push_back(partners_file);
+    std::error_code       error;
+    std::vector<fs::path> unknown;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name      = entry->path().filename().string();
+        const bool        is_ours   = in_small_letters(entry->path().extension().string()) == ".csv" && !name.starts_with('.');
+        std::error_code   no_matter = {};
+        if (is_ours && std::ranges::find(names, name) == names.end() && !entry->is_directory(no_matter))
+            unknown.push_back(entry->path());
+    }
+    if (error) return failure(ErrorCode::bad_input, fmt::format("{} cannot be read: {}", folder.string(), error.message()));
+    if (auto partners = is_there(folder / partners_file); !partners) return std::unexpected(partners.error());
+    if (unknown.empty()) return {};
+
+    const fs::path&   first = std::ranges::min(unknown);
+    const std::string meant = did_you_mean(in_small_letters(first.filename().string()), names);
+    return failure(ErrorCode::bad_input,
+                   fmt::format("{}: no reference data is called that; {} a CSV that is not read goes into another folder",
+                               first.string(),
+                               meant.empty() ? fmt::format("expected one of {};", fmt::join(names, ", ")) : meant));
 }
 
 // The contents by their hash, and the day of the oldest file whose day is told.
@@ -303,6 +401,7 @@ Result<ReferenceTables> read_reference_tables(const std::string& folder)
         return failure(ErrorCode::not_found,
                        fmt::format("no folder `{}` of reference data; expected one with CSV files", folder));
 
+    if (auto named = check_names(folder); !named) return std::unexpected(named.error());
     ReferenceTables tables;
     std::string     contents;
     for (const ReferenceFile& file : reference_files())

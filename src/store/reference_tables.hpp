@@ -160,6 +160,7 @@ struct ReferenceTables {
     ByText<std::vector<OptionOnFile>> options;         // by folded account
     ByText<std::vector<std::string>>  circles;         // NPIs of those in a referral circle, by that of its primary care provider
     std::vector<ClosedTime>           closures;
+    WordsInUse                        words_in_use;
     std::string                       as_of;  // names the files' contents; empty when there were none
 
     std::map<std::string, std::chrono::year_month_day> taken_on;  // by file, from where it was taken; as far as it is told

@@ -62,13 +62,27 @@ TEST_CASE("reload: another version is in use from then on; the same one, and one
                              fixed_clock(now));
     const auto     first = processor.plans();
 
-    CHECK(app::reload_plans(processor, [] { return version("8005550100"); }) == app::Reloaded::unchanged);
+    std::vector<std::string> asked;  // the revisions whose warnings were wanted
+    const auto               warnings_of = [&](const policy::Plans& plans) {
+        asked.push_back(plans.revision());
+        return std::vector<std::string>{"coverage.csv:2:14: no such product"};
+    };
+
+    CHECK(app::reload_plans(
+              processor, [] { return version("8005550100"); }, warnings_of)
+          == app::Reloaded::unchanged);
     CHECK(processor.plans() == first);
 
-    CHECK(app::reload_plans(processor, [] { return version("nonsense nonsense"); }) == app::Reloaded::refused);
+    CHECK(app::reload_plans(
+              processor, [] { return version("nonsense nonsense"); }, warnings_of)
+          == app::Reloaded::refused);
     CHECK(processor.plans() == first);
+    CHECK(asked.empty());
 
-    CHECK(app::reload_plans(processor, [] { return version("8005550111"); }) == app::Reloaded::replaced);
+    CHECK(app::reload_plans(
+              processor, [] { return version("8005550111"); }, warnings_of)
+          == app::Reloaded::replaced);
+    CHECK(asked == std::vector<std::string>{version("8005550111")->revision()});
     CHECK(processor.plans()->revision() == version("8005550111")->revision());
     CHECK(first->revision() == version("8005550100")->revision());  // whoever holds it may go on
 }

@@ -86,20 +86,51 @@ TEST_CASE("csv: an error names file, line and column, and what was expected")
 {
     const std::array cases{
         std::pair{"code,name\nAR,admission,more\n", "codes.csv:2:1: 3 cells; expected 2, one for each column of line 1"},
-        std::pair{"\ncode,name\nAR\n", "codes.csv:3:1: 1 cells; expected 2, one for each column of line 2"},
+        std::pair{"\ncode,name\nAR\n", "codes.csv:3:1: 1 cell; expected 2, one for each column of line 2"},
         std::pair{"code,name\nAR,\"adm\"x\n", "codes.csv:2:9: expected a comma or the end of the line after a cell"},
         std::pair{"code,name\nAR,ad\"m\n", "codes.csv:2:6: expected a comma or the end of the line after a cell"},
         std::pair{"code,name\nAR,\"adm\n",
                   "codes.csv:2:4: a quoted cell without an end; expected `\"` before the end of the text"},
-        std::pair{"code,code\n", "codes.csv:1:6: column `code` is named twice"},
+        std::pair{"code,name\rAR,admission\r",
+                  "codes.csv:1:10: a carriage return alone; expected lines to end with a line feed, as on Unix and Windows"},
+        std::pair{"code,code\n", "codes.csv:1:6: a column named as an earlier one; expected each name once"},
         std::pair{"code,,name\n", "codes.csv:1:6: a column without a name; expected one in every cell of the header"},
         std::pair{"# x\ncode,title\n", "codes.csv:2:1: no column `name`; expected the header `code,name`"},
-        std::pair{"", "codes.csv:1:1: no column `code`; expected the header `code,name`"},
+        std::pair{"# x\ntitle,nmae,code\n",
+                  "codes.csv:2:7: no column `name`; is it meant by `nmae`? expected the header `code,name`"},
+        std::pair{"code, name\n", "codes.csv:1:6: no column `name`; is it meant by ` name`? expected the header `code,name`"},
+        std::pair{"CODE,name\n", "codes.csv:1:1: no column `code`; is it meant by `CODE`? expected the header `code,name`"},
+        std::pair{"\xEF\xBB\xBF"
+                  "coed,name\n",
+                  "codes.csv:1:1: no column `code`; is it meant by `coed`? expected the header `code,name`"},
+        std::pair{"coed,nmae\n", "codes.csv:1:1: no column `code`; expected the header `code,name`"},
+        std::pair{"code;name\nAR;admission\n",
+                  "codes.csv:1:1: one column, with `;` in its name; expected the header `code,name`, parted by commas"},
+        std::pair{"", "codes.csv:1:1: nothing stands here; expected the header `code,name`"},
+        std::pair{"\n# nothing\n", "codes.csv:1:1: nothing stands here; expected the header `code,name`"},
+        std::pair{"\xFF\xFE"
+                  "c",
+                  "codes.csv:1:1: this is UTF-16; expected UTF-8, as a spreadsheet saves `CSV UTF-8`"},
     };
     for (const auto& [text, message] : cases) {
         CAPTURE(text);
         CHECK(error_of(text) == message);
     }
+}
+
+TEST_CASE("csv: a header of more columns than any table has is refused")
+{
+    std::string header = "c0";
+    for (int i = 1; i <= 1000; ++i) header += ",c" + std::to_string(i);
+    CHECK(error_of(header + "\n") == "codes.csv:1:1: 1001 columns; expected at most 1000");
+}
+
+TEST_CASE("csv: a NUL byte is refused where it stands; bytes that are no UTF-8 are kept")
+{
+    using namespace std::string_view_literals;
+    CHECK(error_of("code,name\nAR,adm\0\n"sv)
+          == "codes.csv:2:7: a NUL byte; expected text in UTF-8: was the file saved as UTF-16, or damaged?");
+    CHECK(table_of("code,name\nAR,caf\xE9\n").row(0)["name"] == "caf\xE9");
 }
 
 TEST_CASE("csv: a row's own error points at the cell it speaks of")

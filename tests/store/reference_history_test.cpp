@@ -270,6 +270,9 @@ TEST_CASE("history: a row that cannot be right is refused")
          ":2:11: `kind` is no word that is known here; expected one of authorized, used"},
         {"services.csv", services_header + "XYZ100,00,used,97110,,,,1,sessions,2024-01-01,,,,\n",
          ":2:27: `unit` is no word that is known here; expected one of visits, days, hours, units, months"},
+        {"services.csv", services_header + "XYZ100,00,used,97110,,,,1,visit,2024-01-01,,,,\n",
+         ":2:27: `unit` is no word that is known here; expected one of visits, days, hours, units, months; did you mean "
+         "`visits`?"},
         {"services.csv", services_header + "XYZ100,00,used,97110,,,,0,visits,2024-01-01,,,,\n",
          ":2:25: `quantity` is not a quantity; expected a number more than 0"},
         {"services.csv", services_header + "XYZ100,00,used,97110,,,,1x,visits,2024-01-01,,,,\n",

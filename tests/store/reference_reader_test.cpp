@@ -51,7 +51,60 @@ TEST_CASE("reference: a file that cannot be read is named")
     const auto read = ReferenceData::read(folder.path());
     REQUIRE_FALSE(read.has_value());
     CHECK(read.error().code == ErrorCode::bad_input);
-    CHECK(read.error().message == (folder.path() / "members.csv").string() + " cannot be read; check its permissions");
+    CHECK(read.error().message == (folder.path() / "members.csv").string() + " is no file; expected a CSV file");
+
+    std::filesystem::remove(folder.path() / "members.csv");
+    std::filesystem::create_symlink("nowhere", folder.path() / "members.csv");
+    CHECK(ReferenceData::read(folder.path()).error().message
+          == (folder.path() / "members.csv").string() + " is a link that leads nowhere; expected a CSV file");
+
+    std::filesystem::remove(folder.path() / "members.csv");
+    std::filesystem::create_directory(folder.path() / "partners.csv");  // which another room reads
+    CHECK(ReferenceData::read(folder.path()).error().message
+          == (folder.path() / "partners.csv").string() + " is no file; expected a CSV file");
+}
+
+TEST_CASE("reference: a CSV of another name is refused, and the name that was meant is told")
+{
+    const std::string end     = " a CSV that is not read goes into another folder";
+    const auto        refused = [&](const std::string& name) {
+        const TemporaryFolder folder;
+        write_files(folder, some_files());
+        write_files(folder, {{name, ""}});
+        const auto read = ReferenceData::read(folder.path());
+        REQUIRE_FALSE(read.has_value());
+        CHECK(read.error().code == ErrorCode::bad_input);
+        return read.error().message.substr(folder.path().string().size() + 1);
+    };
+    CHECK(refused("member.csv") == "member.csv: no reference data is called that; did you mean `members.csv`?" + end);
+    CHECK(refused("acount-options.csv")
+          == "acount-options.csv: no reference data is called that; did you mean `account-options.csv`?" + end);
+    CHECK(refused("Members.CSV") == "Members.CSV: no reference data is called that; did you mean `members.csv`?" + end);
+    CHECK(refused("partner.csv") == "partner.csv: no reference data is called that; did you mean `partners.csv`?" + end);
+    CHECK(refused("zebra.csv").find("expected one of members.csv, coverage.csv,") != std::string::npos);
+
+    const TemporaryFolder folder;
+    write_files(folder, some_files());
+    write_files(folder, {{"README.md", ""}, {"members.csv.old", ""}, {".members.csv", ""}, {"partners.csv", ""}});
+    std::filesystem::create_directory(folder.path() / "older.csv");
+    CHECK(ReferenceData::read(folder.path()).has_value());
+}
+
+TEST_CASE("reference: a column that may be there is not misspelled; any other is passed over")
+{
+    const auto read_members = [](const std::string& column) {
+        const TemporaryFolder folder;
+        std::string           header = members_header;
+        header.insert(header.size() - 1, "," + column);
+        write_files(folder, {{"members.csv", header}});
+        auto read = ReferenceData::read(folder.path());
+        return read ? std::string() : read.error().message.substr((folder.path() / "members.csv").string().size());
+    };
+    CHECK(read_members("primray_care") == ":1:70: no column `primray_care` is read here; did you mean `primary_care`?");
+    CHECK(read_members("Primary-Care") == ":1:70: no column `Primary-Care` is read here; did you mean `primary_care`?");
+    CHECK(read_members("Died") == ":1:70: no column `Died` is read here; did you mean `died`?");
+    CHECK(read_members("dyed").empty());
+    CHECK(read_members("language").empty());
 }
 
 TEST_CASE("reference: a file without a column it needs is refused at its header")
@@ -66,10 +119,41 @@ TEST_CASE("reference: a file without a column it needs is refused at its header"
                  + ":1:1: no column `account`; expected the header `member_id,payer_id,product,account,from,to`");
 }
 
+TEST_CASE("reference: what a file that is no CSV holds is not repeated; bytes that are no UTF-8 are data")
+{
+    using namespace std::string_literals;
+    const std::string header = "expected the header `member_id,person,relationship,last_name,first_name,birth_date,gender`";
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {"", ":1:1: nothing stands here; " + header},
+        {"PERSON1,00,18,PERSONS,GENDRE,1970-01-31,F\n", ":1:1: no column `member_id`; " + header},
+        {"member_id;person\n", ":1:1: one column, with `;` in its name; " + header + ", parted by commas"},
+        {"\xFF\xFEm\0"s, ":1:1: this is UTF-16; expected UTF-8, as a spreadsheet saves `CSV UTF-8`"},
+        {members_header + "XYZ100,00,18,SAM\0PLE,ANNA,1970-01-31,F\n"s,
+         ":2:17: a NUL byte; expected text in UTF-8: was the file saved as UTF-16, or damaged?"},
+        {members_header + "XYZ100,00,18,SAMPLE,ANNA,1970-01-31\n", ":2:1: 6 cells; expected 7, one for each column of line 1"},
+        {"member_id,preson,relationship,last_name,first_name,birth_date,gender\n",
+         ":1:11: no column `person`; is it meant by `preson`? " + header},
+    };
+    const TemporaryFolder folder;
+    for (const auto& [text, message] : cases) {
+        CAPTURE(message);
+        write_files(folder, {{"members.csv", text}});
+        const auto read = ReferenceData::read(folder.path());
+        REQUIRE_FALSE(read.has_value());
+        CHECK(read.error().message == (folder.path() / "members.csv").string() + message);
+    }
+    write_files(folder, {{"members.csv", members_header
+                                             + "XYZ100,00,18,GARC\xCD"
+                                               "A,ANNA,1970-01-31,F\n"}});
+    CHECK(ReferenceData::read(folder.path()).has_value());
+}
+
 TEST_CASE("reference: a source that cannot be right is refused")
 {
     check_refusals({
         {"sources.csv", "member.csv,enrollment,2024-04-30\n",
+         ":2:1: `file` names no reference data; did you mean `members.csv`?"},
+        {"sources.csv", "the enrollment,enrollment,2024-04-30\n",
          ":2:1: `file` names no reference data; expected the name of a file, as in members.csv"},
         {"sources.csv", "members.csv,,2024-04-30\n", ":2:13: `source` is empty; expected a value in every row"},
         {"sources.csv", "members.csv,enrollment,2024-04-31\n",

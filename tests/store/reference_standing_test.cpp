@@ -314,6 +314,11 @@ TEST_CASE("reference: what a payer's files cannot mean is refused at its cell")
          ":2:3: `requirement` is none that is known; expected one of reviews, event-needs, member-id-like, requester-id-like, "
          "provider-id-like, days-back-at-most, days-ahead-at-most, requester-in-network, requester-is-primary-care, "
          "provider-on-file, provider-in-network, specialty-is-sent, specialty-is-on-file, requester-needs, provider-needs"},
+        {"requirements.csv", requirements_header + "1,provider-onfile,yes\n",
+         ":2:3: `requirement` is none that is known; expected one of reviews, event-needs, member-id-like, requester-id-like, "
+         "provider-id-like, days-back-at-most, days-ahead-at-most, requester-in-network, requester-is-primary-care, "
+         "provider-on-file, provider-in-network, specialty-is-sent, specialty-is-on-file, requester-needs, provider-needs; "
+         "did you mean `provider-on-file`?"},
         {"requirements.csv", requirements_header + "1,requester-id-like,\n",
          ":2:21: `value` is empty; expected a shape in each row, `A` a letter and `9` a digit"},
         {"requirements.csv", requirements_header + "1,event-needs,luck\n",
