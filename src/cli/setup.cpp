@@ -80,7 +80,7 @@ class UnknownWords {
 public:
     void add(policy::WordFault fault, std::string_view where, std::size_t rows, std::string_view follows)
     {
-        const auto [place, is_new] = places_.try_emplace(fault.what, all_.size());
+        const auto [place, is_new] = places_.try_emplace(fault.what + std::string(follows), all_.size());
         if (is_new) all_.push_back({std::move(fault), where, 0, follows});
         all_[place->second].rows += rows;
     }
@@ -107,15 +107,17 @@ private:
         std::string_view  follows;
     };
     std::vector<Word>                  all_;     // in order of their first rows
-    std::map<std::string, std::size_t> places_;  // among them, by what is wrong
+    std::map<std::string, std::size_t> places_;  // among them, by what is wrong and what follows
 };
 
 }  // namespace
 
 std::vector<std::string> words_unknown(const store::ReferenceData& reference, const policy::Plans& plans)
 {
-    constexpr std::string_view of_product = "what depends on the product of these members pends";
-    constexpr std::string_view of_value   = "what depends on this option of these accounts pends";
+    constexpr std::string_view of_product  = "what depends on the product of these members pends";
+    constexpr std::string_view of_contract = "these contracts cover nobody under it";
+    constexpr std::string_view of_record   = "rules do not see these rows";
+    constexpr std::string_view of_value    = "what depends on this option of these accounts pends";
     constexpr std::string_view of_option =
         "these accounts count as having chosen nothing, and what depends on it pends where the plan does not say what holds then";
 
@@ -124,6 +126,14 @@ std::vector<std::string> words_unknown(const store::ReferenceData& reference, co
     for (const store::ProductInUse& product : words.products)
         if (auto fault = policy::fault_of_product(plans, product.payer_id, product.product))
             unknown.add(std::move(*fault), product.where, product.rows, of_product);
+    for (const store::ProductInUse& contract : words.contracts)
+        if (auto fault = policy::fault_of_product(plans, contract.payer_id, contract.product))
+            unknown.add(std::move(*fault), contract.where, contract.rows, of_contract);
+    for (const auto& [all, kind] :
+         {std::pair(&words.levels, policy::RecordWord::level), std::pair(&words.events, policy::RecordWord::event)})
+        for (const store::WordInUse& one : *all)
+            if (auto fault = policy::fault_of_record(plans, kind, one.word))
+                unknown.add(std::move(*fault), one.where, one.rows, of_record);
     for (const store::OptionInUse& option : words.options) {
         auto fault = policy::fault_of_option(plans, option.payer_ids, {option.option, option.value});
         if (!fault) continue;

@@ -3,6 +3,7 @@
 #include "core/nearest.hpp"
 #include "policy/capitals.hpp"
 #include "policy/evaluate.hpp"
+#include "policy/plan_walk.hpp"
 #include "policy/program.hpp"
 
 #include <algorithm>
@@ -60,7 +61,46 @@ std::string expected_value(const AccountOption& option, std::string_view value)
     return {};
 }
 
+// The words of that kind that the conditions of rules and counters ask for.
+std::vector<std::string_view> words_asked_for(const Plans& plans, RecordWord kind)
+{
+    std::vector<std::string_view> words;
+    const auto                    add_moment = [&](const Moment& moment) {
+        if (kind == RecordWord::event && !moment.event.empty()) words.push_back(moment.event);
+    };
+    const auto add = [&](const Condition& condition, bool) {
+        if (const auto* stay = std::get_if<StayTest>(&condition.is); stay && kind == RecordWord::level)
+            words.insert(words.end(), stay->levels.begin(), stay->levels.end());
+        if (const auto* member = std::get_if<MemberTest>(&condition.is); member && kind == RecordWord::event)
+            words.push_back(member->event);
+        if (const auto* age = std::get_if<AgeTest>(&condition.is)) add_moment(age->at);
+        if (const auto* date = std::get_if<DateTest>(&condition.is)) {
+            add_moment(date->left);
+            add_moment(date->right);
+        }
+    };
+    for (const auto& payer : plans.program().payers) {
+        for (const Rule& rule : payer->rules) {
+            for_each_condition(rule.when, add);
+            if (rule.outcome.until) add_moment(rule.outcome.until->moment);
+        }
+        for (const auto& [name, counter] : payer->counters) for_each_condition(counter.when, add);
+    }
+    return words;
+}
+
 }  // namespace
+
+std::optional<WordFault> fault_of_record(const Plans& plans, RecordWord kind, std::string_view word)
+{
+    const auto known = words_asked_for(plans, kind);
+    if (std::ranges::find(known, word) != known.end()) return std::nullopt;
+    std::string meant = did_you_mean(word, known);
+    if (meant.empty()) return std::nullopt;
+    return WordFault{WordFault::At::name,
+                     fmt::format("no plan asks for {} `{}`", kind == RecordWord::level ? "a stay at" : "the event", shown(word)),
+                     std::move(meant)};
+}
 
 std::optional<WordFault> fault_of_product(const Plans& plans, std::string_view payer_id, std::string_view product)
 {

@@ -36,4 +36,10 @@ struct WordFault {
                                                        std::span<const std::string> payer_ids,
                                                        const ChosenOption&          option);
 
+// What rules ask of a member's past in words that nobody declares.
+enum class RecordWord : std::uint8_t { level, event };  // of a stay, of the member
+
+// Nothing where a plan asks for the word, or for none that is nearly the same: records may hold what no rule asks for.
+[[nodiscard]] std::optional<WordFault> fault_of_record(const Plans& plans, RecordWord kind, std::string_view word);
+
 }  // namespace x278::policy

@@ -87,8 +87,12 @@ struct ReferenceFile {
 // care provider.
 [[nodiscard]] std::span<const ReferenceFile> history_files();
 
-// reference_words.cpp: what is said in words of a plan, once all rows of coverage.csv, of account-options.csv were read.
+// reference_words.cpp: what is said in words of a plan, once all rows of coverage.csv, providers.csv, account-options.csv,
+// stays.csv, member-events.csv were read.
 [[nodiscard]] Result<void> note_products(const CsvTable& csv, ReferenceTables& tables);
+[[nodiscard]] Result<void> note_contracts(const CsvTable& csv, ReferenceTables& tables);
+[[nodiscard]] Result<void> note_levels(const CsvTable& csv, ReferenceTables& tables);
+[[nodiscard]] Result<void> note_events(const CsvTable& csv, ReferenceTables& tables);
 [[nodiscard]] Result<void> note_options(const CsvTable& csv, ReferenceTables& tables);
 
 }  // namespace x278::store

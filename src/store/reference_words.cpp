@@ -60,6 +60,45 @@ Result<void> note_products(const CsvTable& csv, ReferenceTables& tables)
     return {};
 }
 
+Result<void> note_contracts(const CsvTable& csv, ReferenceTables& tables)
+{
+    Counted<ProductInUse> seen(tables.words_in_use.contracts);
+    for (const CsvRow row : csv) {
+        Cells             cells(row);
+        const std::string payer_id = folded(cells.text("payer_id"));
+        if (payer_id.empty() || cells.text("products") == "*") continue;
+        for (const std::string& product : cells.list("products"))
+            seen.add({payer_id, product}, [&] { return ProductInUse{payer_id, product, row.where("products"), 0}; });
+    }
+    return {};
+}
+
+namespace {
+
+// Each word of a column.
+void note_words(const CsvTable& csv, std::string_view column, std::vector<WordInUse>& words)
+{
+    Counted<WordInUse> seen(words);
+    for (const CsvRow row : csv) {
+        const std::string_view word = Cells(row).text(column);
+        seen.add({word}, [&] { return WordInUse{std::string(word), row.where(column), 0}; });
+    }
+}
+
+}  // namespace
+
+Result<void> note_levels(const CsvTable& csv, ReferenceTables& tables)
+{
+    note_words(csv, "level", tables.words_in_use.levels);
+    return {};
+}
+
+Result<void> note_events(const CsvTable& csv, ReferenceTables& tables)
+{
+    note_words(csv, "event", tables.words_in_use.events);
+    return {};
+}
+
 Result<void> note_options(const CsvTable& csv, ReferenceTables& tables)
 {
     const auto           payers = payers_of_accounts(tables);

@@ -16,6 +16,13 @@ struct ProductInUse {
     std::size_t rows = 0;
 };
 
+// A level of a stay, or an event of a member: of no payer, since members change them.
+struct WordInUse {
+    std::string word;
+    std::string where;  // path:line:column
+    std::size_t rows = 0;
+};
+
 struct OptionInUse {
     std::vector<std::string> payer_ids;  // of all who cover the account; the same form
     std::string              option;
@@ -27,8 +34,11 @@ struct OptionInUse {
 
 // In order of their first rows.
 struct WordsInUse {
-    std::vector<ProductInUse> products;  // of coverage.csv
-    std::vector<OptionInUse>  options;   // of account-options.csv; none of an account that nobody is covered under
+    std::vector<ProductInUse> products;   // of coverage.csv
+    std::vector<ProductInUse> contracts;  // of providers.csv, each product that a contract names
+    std::vector<OptionInUse>  options;    // of account-options.csv; none of an account that nobody is covered under
+    std::vector<WordInUse>    levels;     // of stays.csv
+    std::vector<WordInUse>    events;     // of member-events.csv
 };
 
 }  // namespace x278::store

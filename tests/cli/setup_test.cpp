@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+
 using namespace x278;
 using namespace x278::cli;
 
@@ -14,9 +16,10 @@ const std::string coverage_header = "member_id,payer_id,product,account,from,to\
 const std::string options_header  = "account,option,value,from,to\n";
 
 // The warnings, each from the name of its file on.
-std::vector<std::string> warnings(const std::string& coverage,
-                                  const std::string& options,
-                                  const std::string& of_second_payer = "")
+std::vector<std::string> warnings(const std::string&                        coverage,
+                                  const std::string&                        options,
+                                  const std::string&                        of_second_payer = "",
+                                  const std::map<std::string, std::string>& more            = {})
 {
     const test::TemporaryFolder folder;
     const std::string           rest = "  the engine may not deny\n"
@@ -34,6 +37,8 @@ std::vector<std::string> warnings(const std::string& coverage,
                          + rest + of_second_payer);
     test::write_file(folder.path() / "reference/coverage.csv", coverage_header + coverage);
     test::write_file(folder.path() / "reference/account-options.csv", options_header + options);
+
+    for (const auto& [name, text] : more) test::write_file(folder.path() / "reference" / name, text);
 
     const auto plans = plans_of((folder.path() / "plans").string());
     REQUIRE_MESSAGE(plans, (plans ? "" : plans.error().message));
@@ -120,6 +125,33 @@ TEST_CASE("words unknown: the same fault of accounts with different payers is to
                    "ACME,plan,Blu,2024-01-01,\nOTHER,plan,Blu,2024-01-01,\n")
           == Warnings{"account-options.csv:2:11: option `plan` of ONE has no value `Blu`, in 2 rows; did you mean `Blue`?"
                       + of_values});
+}
+
+TEST_CASE("words unknown: a contract for a product that the plan does not know covers nobody, and that is told")
+{
+    const std::string header = "npi,name,taxonomy,payer_id,products,from,to\n";
+    CHECK(warnings("", "", "",
+                   {{"providers.csv", header
+                                          + "1234567893,A,,00700,HMO|PPPO,2024-01-01,\n1245319599,B,,00700,PPPO,2024-01-01,\n"
+                                            "1987654328,C,,00700,*,2024-01-01,\n"}})
+          == Warnings{"providers.csv:2:21: the plan of ONE has no product `PPPO`, in 2 rows; did you mean `PPO`? these "
+                      "contracts cover nobody under it"});
+}
+
+TEST_CASE("words unknown: a level of a stay or an event that is nearly one a rule asks for is told")
+{
+    const std::string rules =
+        "rule A-1 \"a title\"\n  stage exemption\n  for EPO\n  when the member has a stay at observation and "
+        "the member has case-management\n  not required because 0H\n  source TWO-2\n";
+    CHECK(warnings("", "", rules,
+                   {{"stays.csv", "member_id,person,level,facility,admitted,discharged\nA,00,observaton,,2024-01-01,\n"
+                                  "A,00,residential,,2024-02-01,\nA,00,observation,,2024-03-01,\n"},
+                    {"member-events.csv", "member_id,person,event,since,until\nA,00,case-managment,2024-01-01,\n"
+                                          "A,00,diabetes,2024-01-01,\n"}})
+          == Warnings{"stays.csv:2:6: no plan asks for a stay at `observaton`, in 1 row; did you mean `observation`? rules do "
+                      "not see these rows",
+                      "member-events.csv:2:6: no plan asks for the event `case-managment`, in 1 row; did you mean "
+                      "`case-management`? rules do not see these rows"});
 }
 
 TEST_CASE("words unknown: many are counted, and the first are told")
