@@ -131,11 +131,15 @@ private:
     {
         tell(fmt::format("expected {}, was {}", expected, was));
     }
-    void whole(std::string_view called, std::vector<std::string> expected, std::vector<std::string> was) const
+    void whole(std::string_view         called,
+               std::string_view         none,
+               std::vector<std::string> expected,
+               std::vector<std::string> was) const
     {
         std::ranges::sort(expected);
         std::ranges::sort(was);
-        if (expected != was) differ(fmt::format("{} {}", called, joined(expected)), joined(was));
+        if (expected != was)
+            differ(expected.empty() ? std::string(none) : fmt::format("{} {}", called, joined(expected)), joined(was));
     }
     void contact(const std::vector<ast::Name>& names) const
     {
@@ -206,8 +210,8 @@ void Comparison::operator()(const ExpectedNames& expected) const
 {
     using Kind = ExpectedNames::Kind;
     switch (expected.kind) {
-        case Kind::because: return whole("because", ast::texts_of(expected.names), codes_of(part));
-        case Kind::documents: return whole("documents", ast::texts_of(expected.names), part.documents_wanted);
+        case Kind::because: return whole("because", "no reason", ast::texts_of(expected.names), codes_of(part));
+        case Kind::documents: return whole("documents", "no documents", ast::texts_of(expected.names), part.documents_wanted);
         case Kind::by: {
             const std::string rule = expected.names.empty() ? "" : expected.names.front().text;
             if (part.decided_by != rule)

@@ -60,6 +60,7 @@ TEST_CASE("cases: what is not as expected is told in a sentence")
         {therapy, "to 26 days", "event: expected 26 days, was 26 visits"},
         {therapy, "until 2024-12-31", "event: expected until 2024-12-31, was until 2024-06-30"},
         {therapy, "from 2024-05-07", "event: expected from 2024-05-07, was from 2024-05-06"},
+        {therapy, "no reason", "event: expected no reason, was 04"},
         {therapy, "because 0L", "event: expected because 0L, was 04"},
         {therapy, "by REF-1", "event: expected by REF-1, was by VIS-1"},
         {therapy, "by nobody", "event: expected by nobody, was by VIS-1"},

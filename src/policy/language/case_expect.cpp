@@ -42,6 +42,7 @@ const PhrasesParser<Kind> several_word{{
 
 const PhrasesParser<ast::ExpectedNames> none_expected{{
     {"no documents", {Kind::documents, {}}},
+    {"no reason", {Kind::because, {}}},
     {"by nobody", {Kind::by, {}}},
 }};
 
