@@ -2,6 +2,7 @@
 //
 // Only what can be seen without trying requests is said, so that every remark is right: a rule comes before another
 // one when it is asked first, is for all its products and days, and asks nothing that the other does not ask too.
+#include "policy/plan_check/bounds.hpp"
 #include "policy/plan_check/checks.hpp"
 #include "policy/plan_walk.hpp"
 
@@ -169,6 +170,7 @@ std::optional<std::string> clash_in(const std::vector<const Condition*>& parts)
                     return std::ranges::find(d->codes, code) != d->codes.end();
                 }))
                 return fmt::format("nothing is both {} and {}", c->words, d->words);
+            if (auto never = never_both(*parts[i], *parts[j])) return never;
         }
     return std::nullopt;
 }

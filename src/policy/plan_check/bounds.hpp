@@ -1,0 +1,14 @@
+// Comparisons with numbers, and the settings of accounts and plans, that cannot hold together.
+#pragma once
+
+#include "policy/program.hpp"
+
+#include <optional>
+#include <string>
+
+namespace x278::policy::plan_check {
+
+// Why two conditions never both hold, in words; nothing when they may, or when that cannot be seen.
+[[nodiscard]] std::optional<std::string> never_both(const Condition& a, const Condition& b);
+
+}  // namespace x278::policy::plan_check
