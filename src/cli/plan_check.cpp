@@ -40,6 +40,7 @@ constexpr std::array lists{
     ListOf{"reason", "ext886"},     ListOf{"document", "755"},
     ListOf{"state", "ext22"},       ListOf{"cause", "1362"},
     ListOf{"role", "98"},           ListOf{"bill-type", "ext236"},
+    ListOf{"identifier", "66"},     ListOf{"provider-role", "98"},
 };
 
 // Whether the guides have a code. A list without a name for any code is none that we hold.

@@ -17,16 +17,15 @@ std::optional<bool> is_listed(std::string_view list, std::string_view code)
 {
     if (list == "service-type") return code == "PT" || code == "AD" || code == "62";
     if (list == "reason") return code != "99";
+    if (list == "identifier") return code == "PI";
     if (list == "document") return code != "XQ";
     if (list == "place-of-service") return code != "90";
     return std::nullopt;
 }
 
 // What one check says of a plan, today being 2024-06-01: "a.rules:1: message".
-Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> more = {})
+Said remarks_of(std::string_view check, const Plans& plans, const std::vector<PlanFile>& files)
 {
-    const auto files = test_files(rules, std::move(more));
-    const auto plans = compiled(files);
     const auto cases = run_cases(files, plans);
     for (const PlanError& error : cases.errors) FAIL_CHECK(error.message);
     Said all;
@@ -36,6 +35,22 @@ Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> 
         all.push_back(file + ":" + std::to_string(remark.line) + ": " + remark.message);
     }
     return all;
+}
+
+Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> more = {})
+{
+    const auto files = test_files(rules, std::move(more));
+    return remarks_of(check, compiled(files), files);
+}
+
+// What is said of codes of a payer who is identified so.
+Said said_of_payer(std::string_view identifier)
+{
+    std::string payer(test_payer);
+    payer.replace(payer.find("PI 00700"), std::string("PI 00700").size(), identifier);
+    const std::vector<PlanFile> files{{"plans/test/payer.rules", payer}};
+    const auto                  plans = compiled(files);
+    return remarks_of("unlisted-code", plans, files);
 }
 
 // A rule of three lines and its conditions.
@@ -192,6 +207,10 @@ TEST_CASE("plan check: codes that their list does not have are named where they 
                   "a.rules:5: rule `ONE` names `99`, which is no reason we know\n"
                   "    5 |   pend to nurse because 99\n"
                   "      |                         ^^"});
+    CHECK(said_of_payer("PX 00700")
+          == Said{"payer.rules:2: the payer is identified by `PX`, which is no identifier we know\n"
+                  "    2 |   identified by PX 00700\n"
+                  "      |                 ^^"});
     CHECK(said("unlisted-code", covered_rule("ONE", "criteria", "HMO", "service type is in therapy", pends),
                {{"plans/test/codes/therapy.csv",
                  "code,system,from,to,tag,source\nPT,service-type,,,,TEST\nQQ,service-type,,,,TEST\n"}})
@@ -242,6 +261,8 @@ TEST_CASE("plan check: numbers that exclude each other are seen, and settings th
         {"age at first service is in young and age at admission is at least 19 years", ""},
         {"the count by past is at least 3 visits and the count by past is less than 3 visits", "the count by past is never both"},
         {"the count by past is at least 3 visits and the count by past with this request is less than 3 visits", ""},
+        {"quantity is less than 0 visits", "the quantity in visits is never less than 0 visits"},
+        {"quantity is at most 0 visits", ""},
         {"option rider is yes and option rider is no", "option rider is never both yes and no"},
         {"option visits is at most 12 and option visits is more than 12",
          "option visits is never both at most 12 and more than 12"},

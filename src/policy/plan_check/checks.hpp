@@ -31,7 +31,7 @@ struct Remark {
 };
 
 // Whether a list that we hold has a code; nothing, if we hold none. `list` is a word of a plan's tables
-// ("service-type", "place-of-service") or one of "reason", "document", "state", "cause", "role".
+// ("service-type", "place-of-service") or one of "reason", "document", "state", "cause", "role", "identifier".
 using IsListed = std::function<std::optional<bool>(std::string_view list, std::string_view code)>;
 
 // What checks may look at. Views what it is made of.
@@ -56,7 +56,8 @@ struct Found {
     // What the compiler would show in the same way.
     void operator()(const PlanError& error, Severity severity = Severity::warning) const
     {
-        remarks.push_back({std::string(check), severity, error.path, error.line, std::string(words_of(error)), error.column});
+        remarks.push_back(
+            {std::string(check), severity, error.path, error.line, std::string(without_place(error)), error.column});
     }
 
     // The place of a word in a statement; the statement's beginning, if it is not found there.

@@ -89,7 +89,7 @@ PlanError error_at(const Place& place, std::string_view message, std::string_vie
     return language::error_at(*place.file, place.at, message, hint);
 }
 
-std::string_view words_of(const PlanError& error)
+std::string_view without_place(const PlanError& error)
 {
     const std::string_view message = error.message;
     if (error.path.empty() || !message.starts_with(error.path)) return message;

@@ -40,6 +40,6 @@ struct Wanted {
 [[nodiscard]] PlanError error_at(const Place& place, std::string_view message, std::string_view hint = {});
 
 // What an error says, without the path, line and column it begins with.
-[[nodiscard]] std::string_view words_of(const PlanError& error);
+[[nodiscard]] std::string_view without_place(const PlanError& error);
 
 }  // namespace x278::policy::plan_check

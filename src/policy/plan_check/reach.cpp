@@ -158,6 +158,8 @@ bool comes_before(const Rule& first, const Rule& rule, const PayerProgram& payer
 // Two of `parts` that cannot hold together, in words; nothing when none is seen.
 std::optional<std::string> clash_in(const std::vector<const Condition*>& parts)
 {
+    for (const Condition* const part : parts)
+        if (auto never = never_holds(*part)) return never;
     for (std::size_t i = 0; i < parts.size(); ++i)
         for (std::size_t j = i + 1; j < parts.size(); ++j) {
             const auto* a = std::get_if<CodeTest>(&parts[i]->is);

@@ -1,6 +1,5 @@
 // Checks of tables of codes, and of codes that stand in rules.
 #include "core/day.hpp"
-#include "policy/language/vocabulary.hpp"
 #include "policy/plan_check/checks.hpp"
 #include "policy/plan_walk.hpp"
 
@@ -78,24 +77,7 @@ struct UnlistedCodes {
     }
 };
 
-bool is_only_counted(const Limit& limit) { return limit.unit == language::dates_unit || limit.unit == language::services_unit; }
-
 }  // namespace
-
-void find_impossible_units(const PayerProgram& payer, const Subject& subject, const Found& found)
-{
-    for (const Rule& rule : payer.rules)
-        for_each_condition(rule.when, [&](const Condition& condition, bool) {
-            const auto* test = std::get_if<QuantityTest>(&condition.is);
-            if (test == nullptr || !is_only_counted(test->limit)) return;
-            auto place = find_word(subject.files, rule.path, rule.line, {test->limit.word, "quantity"});
-            if (!place)  // one of them: `1 date`
-                place = find_word(subject.files, rule.path, rule.line,
-                                  {std::string_view(test->limit.word).substr(0, test->limit.word.size() - 1), "quantity"});
-            found(place, rule, fmt::format("no request asks for a quantity of {}", test->limit.word),
-                  "expected visits, days, hours, units or months", Severity::error);
-        });
-}
 
 void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, const Found& found)
 {
@@ -103,6 +85,14 @@ void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, cons
         for (const CodeRow& row : table.rows)
             if (row.code.find("..") == std::string_view::npos && !subject.is_listed(row.system, row.code).value_or(true))
                 found(table.path, row.line, fmt::format("`{}` is no {} we know", row.code, row.system));
+    for (const auto& [qualifier, value] : payer.identifiers) {
+        if (subject.is_listed("identifier", qualifier).value_or(true)) continue;
+        const auto statement = find_statement(subject.files, payer.folder, "payer", payer.id);
+        if (!statement) continue;
+        const auto place = find_word(subject.files, statement->file->path, line_of(*statement), {qualifier, "identified"});
+        found(error_at(place.value_or(*statement),
+                       fmt::format("the payer is identified by `{}`, which is no identifier we know", qualifier)));
+    }
     for (const Rule& rule : payer.rules) {
         const UnlistedCodes codes{rule, subject, found};
         for_each_condition(rule.when, [&](const Condition& condition, bool) { std::visit(codes, condition.is); });
