@@ -34,6 +34,9 @@ std::string_view effect_words(model::Effect::Kind kind) noexcept
     return {};
 }
 
+constexpr std::size_t id_width_min = 12;  // of most ids
+constexpr std::size_t answer_width = 15;
+
 template <class... Args>
 void add(std::string& text, fmt::format_string<Args...> format, Args&&... args)
 {
@@ -123,11 +126,21 @@ void Explanation::line(const model::LineDetermination& decided, const std::strin
     if (!decided.documents_wanted.empty()) add(text_, "    wants  {}\n", fmt::join(decided.documents_wanted, ", "));
     for (const model::Effect& effect : decided.effects)
         add(text_, "    {:<6} {}, by {}\n", effect_words(effect.kind), effect.name.words(), effect.rule.words());
-    for (const model::Finding& finding : decided.findings) {
-        add(text_, "    {:<12} {:<15} {}\n", finding.rule->id, answer_words(finding.answer), finding.rule->title);
-        for (const std::string& fact : finding.because) add(text_, "    {:<28} {}\n", "", fact);
+    findings(decided.findings);
+}
+
+// A table of rules, their answers and what speaks for these: as wide as its longest id.
+void Explanation::findings(const std::vector<model::Finding>& asked)
+{
+    std::size_t id_width = id_width_min;
+    for (const model::Finding& finding : asked) id_width = std::max(id_width, finding.rule->id.size());
+    const std::size_t title_at = id_width + 1 + answer_width;
+    for (const model::Finding& finding : asked) {
+        add(text_, "    {:<{}} {:<{}} {}\n", finding.rule->id, id_width, answer_words(finding.answer), answer_width,
+            finding.rule->title);
+        for (const std::string& fact : finding.because) add(text_, "    {:<{}} {}\n", "", title_at, fact);
         if (!finding.rule->source.empty() && finding.answer != model::Finding::Answer::does_not_apply)
-            add(text_, "    {:<28} source: {}\n", "", finding.rule->source);
+            add(text_, "    {:<{}} source: {}\n", "", title_at, finding.rule->source);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace x278::cli {
 
@@ -24,6 +25,7 @@ public:
 
 private:
     void line(const model::LineDetermination& decided, const std::string& what);
+    void findings(const std::vector<model::Finding>& asked);
 
     std::string text_;
     std::string sender_;

@@ -26,6 +26,27 @@ std::string_view row_of(model::Outcome outcome) noexcept
     return rows[static_cast<std::size_t>(outcome)];
 }
 
+// The sentences of rejections.csv are for the operator. Those that say what to load here, as who gets a letter reads them.
+struct ForReader {
+    std::string_view situation;
+    std::string_view sentence;
+};
+
+constexpr std::array for_reader{
+    ForReader{"payer/unknown", "we do not answer for the payer that your request names; check the id of the payer"},
+    ForReader{"requester/unknown", "the requester is not among the providers we know; check the NPI"},
+    ForReader{"member/not-found", "no member with this id is on file; check the id"},
+};
+
+std::string mend_in_words(const model::Rejection& rejection)
+{
+    std::string text  = rejection_in_words(rejection);
+    const auto  known = std::ranges::find(for_reader, rejection.situation, &ForReader::situation);
+    const auto* code  = edi::Answers::embedded().rejection(rejection.situation);
+    if (known == for_reader.end() || code == nullptr || !text.ends_with(code->sentence)) return text;
+    return text.replace(text.size() - code->sentence.size(), code->sentence.size(), known->sentence);
+}
+
 // Sentences and facts of one letter, a line each.
 class Letter {
 public:
@@ -118,7 +139,7 @@ std::string letter_text(const edi::Guides&                 guides,
     letter.blank();
     if (!determination.rejections.empty()) {
         letter.sentence("letter/rejected", "");
-        for (const model::Rejection& rejection : determination.rejections) letter.say("  - " + rejection_in_words(rejection));
+        for (const model::Rejection& rejection : determination.rejections) letter.say("  - " + mend_in_words(rejection));
         return letter.take();
     }
     if (determination.lines.empty()) letter.line(determination.event, "your request");

@@ -4,35 +4,45 @@
 #include "cli/command.hpp"
 #include "core/nearest.hpp"
 #include "edi/answers.hpp"
+#include "policy/plan_check/places.hpp"
 #include "policy/program.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-
-#include <algorithm>
+#include <fmt/ranges.h>
 
 namespace x278::cli {
 
 namespace {
 
 // What a rule rejects with must be a situation that the response can say; plans do not know those, so it is asked here.
-std::string unknown_situations(const policy::Plans& plans)
+std::vector<std::string> unknown_situations(const policy::Plans& plans, std::span<const policy::PlanFile> files)
 {
     std::vector<std::string_view> known;
     for (const edi::RejectionCode& one : edi::Answers::embedded().rejections()) known.push_back(one.situation);
-    std::string errors;
+    std::vector<std::string> errors;
     for (const auto& payer : plans.program().payers)
         for (const policy::Rule& rule : payer->rules) {
             const std::string& situation = rule.outcome.situation;
             if (situation.empty() || edi::Answers::embedded().rejection(situation) != nullptr) continue;
-            const std::string meant = did_you_mean(situation, known);
-            errors += fmt::format("{}:{}: rule `{}` rejects as `{}`; expected a situation, as in `member/not-found`{}{}\n",
-                                  rule.path, rule.line, rule.name->id, situation, meant.empty() ? "" : "; ", meant);
+            const std::string message = fmt::format("rule `{}` rejects as `{}`; expected a situation, as in `member/not-found`",
+                                                    rule.name->id, situation);
+            const auto        place   = policy::plan_check::find_word(files, rule.path, rule.line, {situation, "reject"});
+            errors.push_back(place ? policy::plan_check::error_at(*place, message, did_you_mean(situation, known)).message
+                                   : fmt::format("{}:{}: {}", rule.path, rule.line, message));
         }
     return errors;
 }
 
 }  // namespace
+
+void add_plan_folder(CLI::App& command, std::string& folder)
+{
+    const auto named = [](const std::string& path) {
+        return path.empty() ? std::string("it is empty; expected a folder of plans, or no DIR at all") : std::string();
+    };
+    command.add_option("DIR", folder, "folder of plans (default: those compiled into the program)")->check(named);
+}
 
 Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder)
 {
@@ -42,15 +52,15 @@ Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder)
 
 Result<policy::Plans> compiled(std::span<const policy::PlanFile> files)
 {
-    auto        plans = policy::Plans::compile(files);
-    std::string errors;
+    auto                     plans = policy::Plans::compile(files);
+    std::vector<std::string> errors;
     if (plans)
-        errors = unknown_situations(*plans);
+        errors = unknown_situations(*plans, files);
     else
-        for (const policy::PlanError& error : plans.error()) errors += error.message + "\n";
+        for (const policy::PlanError& error : plans.error()) errors.push_back(error.message);
     if (errors.empty()) return std::move(*plans);
-    const auto count = plans ? static_cast<std::size_t>(std::ranges::count(errors, '\n')) : plans.error().size();
-    return failure(ErrorCode::bad_input, errors + fmt::format("the plans have {} error{}", count, count == 1 ? "" : "s"));
+    return failure(ErrorCode::bad_input, fmt::format("{}\nthe plans have {} error{}", fmt::join(errors, "\n"), errors.size(),
+                                                     errors.size() == 1 ? "" : "s"));
 }
 
 Result<ReadPlans> read_plans(const std::string& folder)

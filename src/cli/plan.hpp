@@ -19,6 +19,9 @@ void add_plan_coverage(CLI::App& plan, int& exit_status);
 void add_plan_summary(CLI::App& plan, int& exit_status);
 void add_plan_test(CLI::App& plan, int& exit_status);
 
+// Adds DIR, which `folder` then is. An empty one, as of a variable that is not set, is wrong usage.
+void add_plan_folder(CLI::App& command, std::string& folder);
+
 // The plan files of `folder`; of the program itself when it is empty.
 [[nodiscard]] Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder);
 

@@ -39,7 +39,8 @@ constexpr std::array lists{
     ListOf{"service-type", "1365"}, ListOf{"place-of-service", "ext237"},
     ListOf{"reason", "ext886"},     ListOf{"document", "755"},
     ListOf{"state", "ext22"},       ListOf{"cause", "1362"},
-    ListOf{"role", "98"},
+    ListOf{"role", "98"},           ListOf{"bill-type", "ext236"},
+    ListOf{"identifier", "66"},     ListOf{"provider-role", "98"},
 };
 
 // Whether the guides have a code. A list without a name for any code is none that we hold.
@@ -57,13 +58,15 @@ void say(const Remark& remark, bool json)
     if (json) {
         fmt::print("{}\n", boost::json::serialize(boost::json::object{{"path", remark.path},
                                                                       {"line", remark.line},
+                                                                      {"column", remark.column},
                                                                       {"severity", word_of(remark.severity)},
                                                                       {"check", remark.check},
                                                                       {"message", remark.message}}));
         return;
     }
-    fmt::print("{}{}: {}: {} [{}]\n", remark.path, remark.line == 0 ? "" : fmt::format(":{}", remark.line),
-               word_of(remark.severity), remark.message, remark.check);
+    const std::string line   = remark.line == 0 ? "" : fmt::format(":{}", remark.line);
+    const std::string column = remark.column == 0 ? "" : fmt::format(":{}", remark.column);
+    fmt::print("{}{}{}: {}: {} [{}]\n", remark.path, line, column, word_of(remark.severity), remark.message, remark.check);
 }
 
 int check_plans(const CheckOptions& options)
@@ -108,7 +111,7 @@ void add_plan_check(CLI::App& plan, int& exit_status)
         ids.emplace_back(check.id);
         finds += fmt::format("  {:<15} {}\n", check.id, check.finds);
     }
-    command.add_option("DIR", options->folder, "folder of plans (default: those compiled into the program)");
+    add_plan_folder(command, options->folder);
     command.add_option("--only", options->only, "one of the checks below; may be repeated")->check(CLI::IsMember(ids));
     command.add_flag("--strict", options->strict, "a warning is a reason to end with exit status 1");
     command.add_option("--now", options->now, "the day that is today, e.g. 2026-09-14T08:00:00-04:00 (default: the clock's)");

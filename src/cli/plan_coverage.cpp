@@ -144,9 +144,14 @@ int cover_plans(const CoverageOptions& options)
             status = say_errors(table.error());
             continue;
         }
-        const PayerCoverage coverage{payer.get(), std::move(*table), policy::honours_of(*payer)};
+        if (table->empty()) {
+            fmt::print(stderr, "{}\n", policy::no_coverage_list(payer->folder));
+            status = exit_refused;
+            continue;
+        }
+        const PayerCoverage coverage{payer.get(), std::move(*table), policy::honours_of(*payer, read->files)};
         options.format == "json" ? say_as_json(coverage, cases) : say_as_text(coverage, cases);
-        if (say_errors(policy::check_coverage(coverage.table, *payer)) != 0) status = exit_refused;
+        if (say_errors(policy::check_coverage(coverage.table, *payer, read->files)) != 0) status = exit_refused;
     }
     return status;
 }
@@ -157,7 +162,7 @@ void add_plan_coverage(CLI::App& plan, int& exit_status)
 {
     auto      options = std::make_shared<CoverageOptions>();
     CLI::App& command = *plan.add_subcommand("coverage", "say where each rule a payer has published is honoured");
-    command.add_option("DIR", options->folder, "folder of plans (default: those compiled into the program)");
+    add_plan_folder(command, options->folder);
     command.add_option("--format", options->format, "`text`, or `json`: one object a line for each published rule")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
@@ -166,7 +171,8 @@ void add_plan_coverage(CLI::App& plan, int& exit_status)
         "their source, with the cases that each decided or was asked in; or the record, report, command or configuration that "
         "honours it; or\n"
         "the reason why nothing does.\n"
-        "Exit status: 0 plan and tables agree; 1 they do not, which is said; 2 wrong usage, or the plans do not compile.\n\n"
+        "Exit status: 0 plan and tables agree; 1 they do not, or there is no table, which is said; 2 wrong usage, or the plans "
+        "do not compile.\n\n"
         "Examples:\n"
         "  x278 plan coverage\n"
         "  x278 plan coverage --format json plans | jq -r 'select(.honoured_by == \"disabled\") | .id'");

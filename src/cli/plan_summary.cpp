@@ -142,7 +142,7 @@ void add_plan_summary(CLI::App& plan, int& exit_status)
 {
     auto      options = std::make_shared<SummaryOptions>();
     CLI::App& command = *plan.add_subcommand("summary", "say what each product asks for each service, as a provider is told it");
-    command.add_option("DIR", options->folder, "folder of plans (default: those compiled into the program)");
+    add_plan_folder(command, options->folder);
     command.add_option("--format", options->format, "`text`; `csv`; or `json`: one object a line")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->capture_default_str();

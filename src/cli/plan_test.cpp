@@ -113,7 +113,7 @@ void add_plan_test(CLI::App& plan, int& exit_status)
 {
     auto      folder  = std::make_shared<std::string>();
     CLI::App& command = *plan.add_subcommand("test", "run the cases beside the rules, and say which rules none of them reaches");
-    command.add_option("DIR", *folder, "folder of plans (default: those compiled into the program)");
+    add_plan_folder(command, *folder);
     command.footer(
         "Exit status: 0 every case holds; 1 one does not, or cannot be read; 2 wrong usage, or the plans do not compile.\n\n"
         "Examples:\n"

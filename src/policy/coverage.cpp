@@ -2,6 +2,7 @@
 
 #include "core/csv.hpp"
 #include "core/nearest.hpp"
+#include "policy/plan_check/places.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,6 +49,8 @@ std::string unknown_word(std::string_view word)
     return fmt::format("`{}` honours no rule; expected one of {}{}{}", word, fmt::join(words, ", "), meant.empty() ? "" : "; ",
                        meant);
 }
+
+constexpr std::string_view coverage_header = "id,title,honoured_by,where,note";
 
 // Reads the rows of the tables of one payer.
 struct CoverageReader {
@@ -96,23 +99,40 @@ std::vector<std::string> sources_in(std::string_view list)
 }
 
 struct AddHonours {
-    Honours& to;
+    Honours&                  to;
+    const PayerProgram&       payer;
+    std::span<const PlanFile> files;
 
     void operator()(std::string_view sources, const Honouring& honouring) const
     {
         for (const std::string& source : sources_in(sources)) to[source].push_back(honouring);
     }
 
+    // A statement that does not keep where it stands.
+    void declared(std::string_view kind, std::string_view name, std::string_view sources) const
+    {
+        Honouring honouring{std::string(kind), std::string(name), {}, 0, {}};
+        if (const auto place = plan_check::find_statement(files, payer.folder, kind, name)) {
+            honouring.path = place->file->path;
+            honouring.line = plan_check::line_of(*place);
+        }
+        (*this)(sources, honouring);
+    }
+
     template <class Map>
     void all(std::string_view kind, const Map& statements) const
     {
-        for (const auto& [name, statement] : statements) (*this)(statement.source, {std::string(kind), name, {}, 0, {}});
+        for (const auto& [name, statement] : statements) declared(kind, name, statement.source);
     }
 };
 
-std::string place_of(const Honouring& honouring)
+PlanError unlisted(std::string_view source, const Honouring& by, const PayerProgram& payer, std::span<const PlanFile> files)
 {
-    return honouring.path.empty() ? std::string() : fmt::format("{}:{}: ", honouring.path, honouring.line);
+    const std::string message =
+        fmt::format("source `{}` of {} `{}` is not listed in {}/coverage.csv", source, by.kind, by.name, payer.folder);
+    if (const auto place = plan_check::find_word(files, by.path, by.line, {source, "source"}))
+        return plan_check::error_at(*place, message);
+    return {by.path, by.line, 0, by.path.empty() ? message : fmt::format("{}:{}: {}", by.path, by.line, message)};
 }
 
 }  // namespace
@@ -135,13 +155,21 @@ std::expected<Coverage, std::vector<PlanError>> read_coverage(std::span<const Pl
     return std::move(reader.coverage);
 }
 
-Honours honours_of(const PayerProgram& payer)
+std::string no_coverage_list(std::string_view folder)
+{
+    return fmt::format(
+        "{}: no coverage list; expected `{}/coverage.csv`, which begins `{}` and has a line for each rule the payer "
+        "has published",
+        folder, folder, coverage_header);
+}
+
+Honours honours_of(const PayerProgram& payer, std::span<const PlanFile> files)
 {
     Honours          honours;
-    const AddHonours add{honours};
+    const AddHonours add{honours, payer, files};
     for (const Rule& rule : payer.rules) add(rule.name->source, {"rule", rule.name->id, rule.path, rule.line, {}});
     for (const DisabledRule& rule : payer.disabled) add(rule.source, {"rule", rule.id, rule.path, rule.line, rule.reason});
-    for (const Gate& gate : payer.gates) add(gate.source, {"gate", gate.id, {}, 0, {}});
+    for (const Gate& gate : payer.gates) add.declared("gate", gate.id, gate.source);
     add.all("parameter", payer.parameters);
     add.all("option", payer.options);
     add.all("band", payer.bands);
@@ -156,10 +184,10 @@ bool is_reading(std::string_view source) noexcept
            && std::ranges::all_of(source.substr(2), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgram& payer)
+std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgram& payer, std::span<const PlanFile> files)
 {
     std::vector<PlanError> errors;
-    const Honours          honours = honours_of(payer);
+    const Honours          honours = honours_of(payer, files);
     std::set<std::string>  listed;
     for (const PublishedRule& rule : coverage) {
         listed.insert(rule.id);
@@ -184,10 +212,7 @@ std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgr
     if (coverage.empty()) return errors;
     for (const auto& [source, all] : honours) {
         if (listed.contains(source) || is_reading(source)) continue;
-        const Honouring& first = all.front();
-        errors.push_back({first.path, first.line, 0,
-                          fmt::format("{}source `{}` of {} `{}` is not listed in {}/coverage.csv", place_of(first), source,
-                                      first.kind, first.name, payer.folder)});
+        errors.push_back(unlisted(source, all.front(), payer, files));
     }
     return errors;
 }

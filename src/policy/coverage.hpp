@@ -52,6 +52,9 @@ using Coverage = std::vector<PublishedRule>;
 [[nodiscard]] std::expected<Coverage, std::vector<PlanError>> read_coverage(std::span<const PlanFile> files,
                                                                             std::string_view          folder);
 
+// What is said of a payer without a published rule in any table, and how to begin one.
+[[nodiscard]] std::string no_coverage_list(std::string_view folder);
+
 // A statement of a plan that names a published rule as its source.
 struct Honouring {
     std::string kind;  // "rule", "counter" ...
@@ -64,13 +67,16 @@ struct Honouring {
 // By what `source` names: a published rule, or a number of an ambiguity or a decision.
 using Honours = std::map<std::string, std::vector<Honouring>, std::less<>>;
 
-[[nodiscard]] Honours honours_of(const PayerProgram& payer);
+// `files` are those the plan was compiled from.
+[[nodiscard]] Honours honours_of(const PayerProgram& payer, std::span<const PlanFile> files);
 
 // Whether `source` numbers an ambiguity, a decision or a scenario (`E-14`), not a published rule.
 [[nodiscard]] bool is_reading(std::string_view source) noexcept;
 
 // Where the tables and the plan disagree: a `rule` that nothing in force names, a `disabled` one that no disabled
 // rule names, a source that is not listed. Nothing, if there is no table at all.
-[[nodiscard]] std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgram& payer);
+[[nodiscard]] std::vector<PlanError> check_coverage(const Coverage&           coverage,
+                                                    const PayerProgram&       payer,
+                                                    std::span<const PlanFile> files);
 
 }  // namespace x278::policy

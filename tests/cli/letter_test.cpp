@@ -67,4 +67,21 @@ TEST_CASE("letters: a request that was not worked on says what to mend")
     CHECK(letter.contains("no member with this id is on file"));
 }
 
+TEST_CASE("letters: nobody who gets one is told what to load")
+{
+    for (const edi::RejectionCode& code : edi::Answers::embedded().rejections()) {
+        CAPTURE(code.situation);
+        model::Determination determination;
+        determination.rejections = {{code.situation, 2, 0}};
+        const std::string letter = letter_of(determination, 0);
+        CHECK(letter.contains("  - line 2, "));
+        CHECK_FALSE(letter.contains("load"));
+        CHECK_FALSE(letter.contains("plan here"));
+    }
+    model::Determination determination;
+    determination.rejections = {{"payer/unknown", 0, 0}};
+    CHECK(letter_of(determination, 0)
+              .contains("  - we do not answer for the payer that your request names; check the id of the payer\n"));
+}
+
 }  // namespace x278::cli::tests

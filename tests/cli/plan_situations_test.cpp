@@ -2,6 +2,7 @@
 #include "cli/plan.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -22,9 +23,12 @@ TEST_CASE("plans: a rule rejects with a situation the response can say, or the p
     payer->text        = text + rule + "not-authorised" + ends;
     const auto refused = compiled(files);
     REQUIRE(!refused.has_value());
-    CHECK(refused.error().message.contains(
-        "rule `T-1` rejects as `requester/not-authorised`; expected a situation, as in `member/not-found`; "
-        "did you mean `requester/not-authorized`?"));
+    const auto lines = std::ranges::count(payer->text, '\n') - 1;  // the last but one
+    CHECK(refused.error().message.starts_with(fmt::format(
+        "{}:{}:13: rule `T-1` rejects as `requester/not-authorised`; expected a situation, as in `member/not-found`\n",
+        payer->path, lines)));
+    CHECK(refused.error().message.contains("   reject as requester/not-authorised\n"));
+    CHECK(refused.error().message.contains("^^^^^^^^^^^^^^^^^^^^^^^^ did you mean `requester/not-authorized`?\n"));
     CHECK(refused.error().message.ends_with("the plans have 1 error"));
 }
 

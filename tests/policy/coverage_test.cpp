@@ -41,7 +41,8 @@ std::vector<std::string> disagreements(std::string_view rows)
     const auto coverage = read_coverage(files, "plans/test");
     REQUIRE(coverage.has_value());
     std::vector<std::string> messages;
-    for (const PlanError& error : check_coverage(*coverage, *plans.program().payers.front())) messages.push_back(error.message);
+    for (const PlanError& error : check_coverage(*coverage, *plans.program().payers.front(), files))
+        messages.push_back(error.message);
     return messages;
 }
 
@@ -133,7 +134,33 @@ TEST_CASE("coverage: where the table and the plan disagree is said, and where th
     CHECK(disagreements("TEST-1,one,not-for-this-product,,a leaflet\nTEST-2,two,disabled,,\n")
           == Said{"plans/test/coverage.csv:2:1: `TEST-1` is not for this product, but rule `ONE` names it as its source"});
     CHECK(disagreements("TEST-2,two,disabled,,\n")
-          == Said{"plans/test/a.rules:1: source `TEST-1` of rule `ONE` is not listed in plans/test/coverage.csv"});
+          == Said{"plans/test/a.rules:5:10: source `TEST-1` of rule `ONE` is not listed in plans/test/coverage.csv\n"
+                  "    5 |   source TEST-1, E-14\n"
+                  "      |          ^^^^^^"});
+}
+
+TEST_CASE("coverage: a source that is not listed is shown where it stands, whatever statement names it")
+{
+    const std::string gate  = "gate G-1 \"a gate\"\n  outcomes any-denial\n  needs licence MD\n  else pend to nurse because 0W\n";
+    const auto        files = test_files(gate + "  source TEST-9\n", {table("TEST-1,one,record,src,\n")});
+    const auto        plans = compiled(files);
+    const auto        payer = plans.program().payers.front().get();
+    const auto        found = check_coverage(*read_coverage(files, "plans/test"), *payer, files);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].message
+          == "plans/test/a.rules:5:10: source `TEST-9` of gate `G-1` is not listed in plans/test/coverage.csv\n"
+             "    5 |   source TEST-9\n"
+             "      |          ^^^^^^");
+    const auto by = honours_of(*payer, files).at("TEST-9").front();
+    CHECK(by.path == "plans/test/a.rules");
+    CHECK(by.line == 1);
+}
+
+TEST_CASE("coverage: without a list it is said how to begin one")
+{
+    CHECK(no_coverage_list("plans/test")
+          == "plans/test: no coverage list; expected `plans/test/coverage.csv`, which begins `id,title,honoured_by,where,note` "
+             "and has a line for each rule the payer has published");
 }
 
 TEST_CASE("coverage: tables change nothing that is decided")
@@ -151,7 +178,7 @@ TEST_CASE("coverage: the shipped plans and their tables agree on every published
             for (const PlanError& error : coverage.error()) MESSAGE(error.message);
         REQUIRE(coverage.has_value());
         CHECK(!coverage->empty());
-        for (const PlanError& error : check_coverage(*coverage, *payer)) FAIL_CHECK(error.message);
+        for (const PlanError& error : check_coverage(*coverage, *payer, files)) FAIL_CHECK(error.message);
     }
 }
 

@@ -17,14 +17,15 @@ std::optional<bool> is_listed(std::string_view list, std::string_view code)
 {
     if (list == "service-type") return code == "PT" || code == "AD" || code == "62";
     if (list == "reason") return code != "99";
+    if (list == "identifier") return code == "PI";
+    if (list == "document") return code != "XQ";
+    if (list == "place-of-service") return code != "90";
     return std::nullopt;
 }
 
 // What one check says of a plan, today being 2024-06-01: "a.rules:1: message".
-Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> more = {})
+Said remarks_of(std::string_view check, const Plans& plans, const std::vector<PlanFile>& files)
 {
-    const auto files = test_files(rules, std::move(more));
-    const auto plans = compiled(files);
     const auto cases = run_cases(files, plans);
     for (const PlanError& error : cases.errors) FAIL_CHECK(error.message);
     Said all;
@@ -34,6 +35,22 @@ Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> 
         all.push_back(file + ":" + std::to_string(remark.line) + ": " + remark.message);
     }
     return all;
+}
+
+Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> more = {})
+{
+    const auto files = test_files(rules, std::move(more));
+    return remarks_of(check, compiled(files), files);
+}
+
+// What is said of codes of a payer who is identified so.
+Said said_of_payer(std::string_view identifier)
+{
+    std::string payer(test_payer);
+    payer.replace(payer.find("PI 00700"), std::string("PI 00700").size(), identifier);
+    const std::vector<PlanFile> files{{"plans/test/payer.rules", payer}};
+    const auto                  plans = compiled(files);
+    return remarks_of("unlisted-code", plans, files);
 }
 
 // A rule of three lines and its conditions.
@@ -77,13 +94,15 @@ TEST_CASE("plan check: conditions that exclude each other are seen, by codes and
                     {cpt_table("imaging", {"70450", "70460"}), cpt_table("therapy", {"97110"})});
     };
     CHECK(check("procedure is in imaging and procedure is in therapy")
-          == Said{"a.rules:1: rule `ONE` can never apply: nothing is both in imaging and in therapy"});
+          == Said{"a.rules:4: rule `ONE` can never apply: nothing is both in imaging and in therapy\n"
+                  "    4 |   when procedure is in imaging and procedure is in therapy\n"
+                  "      |                                                    ^^^^^^^"});
     CHECK(check("procedure is in imaging and procedure is 70450") == Said{});
-    CHECK(check("service type is PT and service type is AD")
-          == Said{"a.rules:1: rule `ONE` can never apply: nothing is both PT and AD"});
+    CHECK(has(check("service type is PT and service type is AD"),
+              "a.rules:4: rule `ONE` can never apply: nothing is both PT and AD\n"));
     CHECK(check("modifier is 96 and modifier is 97") == Said{});  // a line may have both
-    CHECK(check("request is admission and request is services or individual")
-          == Said{"a.rules:1: rule `ONE` can never apply: nothing is both admission and services or individual"});
+    CHECK(has(check("request is admission and request is services or individual"),
+              "a.rules:4: rule `ONE` can never apply: nothing is both admission and services or individual\n"));
     CHECK(has(check("procedure is 70450 and not (procedure is in imaging)"), "what it asks for, 70450, it also rules out"));
     CHECK(check("procedure is in imaging and not (procedure is 70450)") == Said{});
 }
@@ -184,12 +203,127 @@ TEST_CASE("plan check: a service with rules for some products names those it has
 TEST_CASE("plan check: codes that their list does not have are named where they stand")
 {
     CHECK(said("unlisted-code", covered_rule("ONE", "criteria", "HMO", "service type is PT or QQ", "pend to nurse because 99"))
-          == Said{"a.rules:1: rule `ONE` names `QQ`, which is no service-type we know",
-                  "a.rules:1: rule `ONE` names `99`, which is no reason we know"});
+          == Said{"a.rules:4: rule `ONE` names `QQ`, which is no service-type we know\n"
+                  "    4 |   when service type is PT or QQ\n"
+                  "      |                              ^^",
+                  "a.rules:5: rule `ONE` names `99`, which is no reason we know\n"
+                  "    5 |   pend to nurse because 99\n"
+                  "      |                         ^^"});
+    CHECK(said_of_payer("PX 00700")
+          == Said{"payer.rules:2: the payer is identified by `PX`, which is no identifier we know\n"
+                  "    2 |   identified by PX 00700\n"
+                  "      |                 ^^"});
     CHECK(said("unlisted-code", covered_rule("ONE", "criteria", "HMO", "service type is in therapy", pends),
                {{"plans/test/codes/therapy.csv",
                  "code,system,from,to,tag,source\nPT,service-type,,,,TEST\nQQ,service-type,,,,TEST\n"}})
           == Said{"codes/therapy.csv:3: `QQ` is no service-type we know"});
+}
+
+TEST_CASE("plan check: codes of documents and of places of other lines are held against their lists, too")
+{
+    const auto check = [](std::string_view when) {
+        return said("unlisted-code", covered_rule("ONE", "criteria", "HMO", when, pends));
+    };
+    CHECK(check("documents 08, XQ are announced")
+          == Said{"a.rules:4: rule `ONE` names `XQ`, which is no document we know\n"
+                  "    4 |   when documents 08, XQ are announced\n"
+                  "      |                      ^^"});
+    CHECK(has(check("document XQ is announced"), "a.rules:4: rule `ONE` names `XQ`, which is no document we know"));
+    CHECK(has(check("a line has procedure 97110 at place 22 or 90"),
+              "rule `ONE` names `90`, which is no place-of-service we know"));
+    CHECK(check("documents 08, DS are announced and a line has procedure 97110 at place 22") == Said{});
+}
+
+TEST_CASE("plan check: numbers that exclude each other are seen, and settings that do")
+{
+    const std::string declared = "option rider of yes, no else no because \"why\" source TEST-1\n"
+                                 "option visits of number else 20 because \"why\" source TEST-1\n"
+                                 "parameter late = pend of pend, accept because \"why\" source E-14\n"
+                                 "band young = 0 to 18 years source E-12\n"
+                                 "counter past counts visits authorized\n  by member\n  in the calendar year\n  source TEST-1\n";
+    const auto        check    = [&](std::string_view when) {
+        return said("contradiction", declared + covered_rule("ONE", "limits", "every product", when, no_need));
+    };
+    CHECK(check("quantity is more than 5 visits and quantity is at most 3 visits")
+          == Said{"a.rules:12: rule `ONE` can never apply: the quantity in visits is never both more than 5 visits and at most 3 "
+                  "visits\n"
+                  "   12 |   when quantity is more than 5 visits and quantity is at most 3 visits\n"
+                  "      |                                                               ^"});
+    struct Case {
+        std::string_view when;
+        std::string_view never;  // empty: they may hold together
+    };
+    const Case cases[] = {
+        {"quantity is at least 5 visits and (quantity is less than 5 visits and modifier is 96)",
+         "both at least 5 visits and less"},
+        {"quantity is at least 5 visits and quantity is at most 5 visits", ""},
+        {"quantity is more than 5 visits and quantity is less than 6 visits", ""},  // 5.5 hours are asked for, too
+        {"quantity is more than 5 visits and (quantity is at most 3 visits or modifier is 96)", ""},
+        {"age at first service is less than 19 years and age at first service is more than 18 years",
+         "the age at first service is never both less than 19 years and more than 18 years"},
+        {"age at first service is in young and age at first service is at least 19 years", "both in young and at least 19 years"},
+        {"age at first service is in young and age at admission is at least 19 years", ""},
+        {"the count by past is at least 3 visits and the count by past is less than 3 visits", "the count by past is never both"},
+        {"the count by past is at least 3 visits and the count by past with this request is less than 3 visits", ""},
+        {"quantity is less than 0 visits", "the quantity in visits is never less than 0 visits"},
+        {"quantity is at most 0 visits", ""},
+        {"option rider is yes and option rider is no", "option rider is never both yes and no"},
+        {"option visits is at most 12 and option visits is more than 12",
+         "option visits is never both at most 12 and more than 12"},
+        {"parameter late is pend and parameter late is accept", "parameter late is never both pend and accept"},
+        {"parameter late is pend or accept and parameter late is accept", ""},
+    };
+    for (const Case& tried : cases) {
+        CAPTURE(tried.when);
+        const Said all = check(tried.when);
+        CAPTURE(all);
+        CHECK(all.size() == (tried.never.empty() ? 0u : 1u));
+        CHECK((tried.never.empty() || has(all, tried.never)));
+    }
+}
+
+TEST_CASE("plan check: a quantity in a unit that no request has is an error")
+{
+    CHECK(said("impossible-unit", covered_rule("ONE", "limits", "HMO", "quantity is at most 26 dates", no_need))
+          == Said{"a.rules:4: no request asks for a quantity of dates\n"
+                  "    4 |   when quantity is at most 26 dates\n"
+                  "      |                               ^^^^^ expected visits, days, hours, units or months"});
+    CHECK(has(said("impossible-unit", covered_rule("ONE", "limits", "HMO", "quantity is at least 1 service", no_need)),
+              "    4 |   when quantity is at least 1 service\n      |                               ^^^^^^^ expected"));
+    CHECK(said("impossible-unit", covered_rule("ONE", "limits", "HMO", "quantity is at most 26 days", no_need)) == Said{});
+}
+
+TEST_CASE("plan check: a name that one statement spells almost like another is told, with the other")
+{
+    const auto check = [](std::string_view one, std::string_view other, std::string_view when = "", std::string_view whens = "") {
+        return said("misspelt-name", covered_rule("ONE", "criteria", "HMO", when, one)
+                                         + covered_rule("TWO", "criteria", "POS", whens, other)
+                                         + covered_rule("THREE", "criteria", "PPO", whens, other));
+    };
+    CHECK(check("pend to nurs because 0V say \"nurs\"", pends)
+          == Said{"a.rules:4: queue `nurs` is named here and nowhere else\n"
+                  "    4 |   pend to nurs because 0V say \"nurs\"\n"
+                  "      |           ^^^^ did you mean `nurse`?"});
+    CHECK(has(check("pend to phisycian because 0V", pends), "queue `phisycian` is named here and nowhere else"));  // the engine's
+    CHECK(check("pend to on-call because 0V", pends) == Said{});
+    CHECK(check("pend to nurse-1 because 0V", "pend to nurse-2 because 0V") == Said{});
+    CHECK(has(check(pends, pends, "the member has consnet", "the member has consent"), "event `consnet`"));
+    CHECK(has(check(pends, pends, "first service is after the day of concent", "the member has consent"), "event `concent`"));
+    CHECK(has(check(pends, pends, "the member has a stay at inpatiant", "the member has a stay at inpatient"),
+              "stay level `inpatiant`"));
+    CHECK(check(pends, pends, "the member has a stay at inpatient", "the member has a stay at outpatient") == Said{});
+
+    const auto effect = [](std::string_view one, std::string_view other) {
+        return said("misspelt-name", covered_rule("ONE", "effects", "HMO", "", one)
+                                         + covered_rule("TWO", "effects", "POS", "", other)
+                                         + covered_rule("THREE", "effects", "PPO", "", other));
+    };
+    CHECK(has(effect("flag reviewafterwards", "flag review-afterwards"), "flag `reviewafterwards`"));
+    CHECK(has(effect("start decison of 15 days", "start decision of 15 days"), "timer `decison`"));
+    CHECK(effect("flag review-before", "flag review-afterwards") == Said{});
+    CHECK(has(said("misspelt-name", "gate G-1 \"a gate\"\n  outcomes any-denial\n  needs licence MD\n"
+                                    "  else pend to phisician because 0W\n  source TEST-1\n"),
+              "a.rules:4: queue `phisician` is named here and nowhere else"));
 }
 
 TEST_CASE("plan check: tables that have expired, and tables nobody has reviewed for a year")
@@ -224,7 +358,8 @@ TEST_CASE("plan check: what no rule uses is named: contacts, code sets, paramete
         CAPTURE(words);
         CHECK(has(all, words));
     }
-    CHECK(all.size() == 6);  // not `intake`, which is asked when no rule speaks, and not `therapy`
+    CHECK(has(all, "a.rules:1: parameter `late`"));  // where it stands
+    CHECK(all.size() == 6);                          // not `intake`, which is asked when no rule speaks, and not `therapy`
 
     const Said less =
         said("unused", declared
@@ -250,12 +385,12 @@ TEST_CASE("plan check: what coverage.csv and the plan do not agree on is an erro
     CHECK(found->message == "`TEST-2` is honoured by a rule, but no statement of the plan names it as its source");
 }
 
-TEST_CASE("plan check: the shipped plans have no errors")
+TEST_CASE("plan check: the shipped plans have no errors, and no names that look misspelt")
 {
     const auto files = embedded_plan_files();
     const auto cases = run_cases(files, shipped_plans());
     for (const Remark& remark : check_plans({shipped_plans(), files, cases, 2024y / 6 / 1, is_listed}))
-        if (remark.severity == Severity::error && remark.check != "coverage")
+        if ((remark.severity == Severity::error && remark.check != "coverage") || remark.check == "misspelt-name")
             FAIL_CHECK(remark.path, ":", remark.line, ": ", remark.message);
 }
 

@@ -22,7 +22,9 @@ constexpr std::array all_checks{
     Check{"unlisted-code", "a code that its list does not have", find_unlisted_codes},
     Check{"expired-table", "a set of codes that holds none today", find_expired_tables},
     Check{"overdue-table", "a table of codes that nobody has reviewed for a year", find_overdue_tables},
+    Check{"impossible-unit", "a condition on a quantity that no request can have", find_impossible_units},
     Check{"unused", "a name that nothing uses", find_unused},
+    Check{"misspelt-name", "a queue, flag, timer, stay level or event named once, and almost like another", find_misspelt_names},
     Check{"coverage", "what coverage.csv and the plan do not agree on", find_uncovered},
 };
 
@@ -52,13 +54,8 @@ void find_rules_without_case(const PayerProgram& payer, const Subject& subject, 
 void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found)
 {
     const auto coverage = read_coverage(subject.files, payer.folder);
-    const auto errors   = coverage ? check_coverage(*coverage, payer) : coverage.error();
-    for (const PlanError& error : errors) {
-        // The message begins with its place, which is told apart.
-        const auto message = error.message.find(": ");
-        found(error.path, error.line, message == std::string::npos ? error.message : error.message.substr(message + 2),
-              Severity::error);
-    }
+    const auto errors   = coverage ? check_coverage(*coverage, payer, subject.files) : coverage.error();
+    for (const PlanError& error : errors) found(error, Severity::error);
 }
 
 }  // namespace x278::policy::plan_check

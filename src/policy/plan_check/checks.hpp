@@ -5,6 +5,7 @@
 
 #include "policy/case_run.hpp"
 #include "policy/plan.hpp"
+#include "policy/plan_check/places.hpp"
 #include "policy/program.hpp"
 
 #include <chrono>
@@ -24,12 +25,13 @@ struct Remark {
     std::string check;  // its id, "never-reached"
     Severity    severity = Severity::warning;
     std::string path;
-    int         line = 0;  // 0: no place is known
-    std::string message;   // one line or several; without the place
+    int         line = 0;    // 0: no place is known
+    std::string message;     // one line or several; without the place
+    int         column = 0;  // 0: the line as a whole
 };
 
 // Whether a list that we hold has a code; nothing, if we hold none. `list` is a word of a plan's tables
-// ("service-type", "place-of-service") or one of "reason", "document", "state", "cause", "role".
+// ("service-type", "place-of-service") or one of "reason", "document", "state", "cause", "role", "identifier".
 using IsListed = std::function<std::optional<bool>(std::string_view list, std::string_view code)>;
 
 // What checks may look at. Views what it is made of.
@@ -49,6 +51,24 @@ struct Found {
     void operator()(std::string path, int line, std::string message, Severity severity = Severity::warning) const
     {
         remarks.push_back({std::string(check), severity, std::move(path), line, std::move(message)});
+    }
+
+    // What the compiler would show in the same way.
+    void operator()(const PlanError& error, Severity severity = Severity::warning) const
+    {
+        remarks.push_back(
+            {std::string(check), severity, error.path, error.line, std::string(without_place(error)), error.column});
+    }
+
+    // The place of a word in a statement; the statement's beginning, if it is not found there.
+    void operator()(const std::optional<Place>& place,
+                    const Rule&                 rule,
+                    std::string                 message,
+                    std::string_view            hint     = {},
+                    Severity                    severity = Severity::warning) const
+    {
+        if (place) return (*this)(error_at(*place, message, hint), severity);
+        (*this)(rule.path, rule.line, std::move(message), severity);
     }
 };
 
@@ -72,6 +92,8 @@ void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, cons
 void find_expired_tables(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_overdue_tables(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_unused(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_impossible_units(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_misspelt_names(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found);
 
 }  // namespace x278::policy::plan_check

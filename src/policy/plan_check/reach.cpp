@@ -2,6 +2,8 @@
 //
 // Only what can be seen without trying requests is said, so that every remark is right: a rule comes before another
 // one when it is asked first, is for all its products and days, and asks nothing that the other does not ask too.
+#include "policy/evaluate.hpp"
+#include "policy/plan_check/bounds.hpp"
 #include "policy/plan_check/checks.hpp"
 #include "policy/plan_walk.hpp"
 
@@ -154,27 +156,36 @@ bool comes_before(const Rule& first, const Rule& rule, const PayerProgram& payer
     return true;
 }
 
-// Two of `parts` that cannot hold together, in words; nothing when none is seen.
-std::optional<std::string> clash_in(const std::vector<const Condition*>& parts)
+// Why a rule can never apply, and the condition that is one too many.
+struct Clash {
+    std::string      why;
+    const Condition* at = nullptr;
+};
+
+// Two of `parts` that cannot hold together; nothing when none is seen.
+std::optional<Clash> clash_in(const std::vector<const Condition*>& parts)
 {
+    for (const Condition* const part : parts)
+        if (auto never = never_holds(*part)) return Clash{*never, part};
     for (std::size_t i = 0; i < parts.size(); ++i)
         for (std::size_t j = i + 1; j < parts.size(); ++j) {
             const auto* a = std::get_if<CodeTest>(&parts[i]->is);
             const auto* b = std::get_if<CodeTest>(&parts[j]->is);
             if (a && b && a->subject == b->subject && has_one_code(a->subject) && disjoint(*a, *b))
-                return fmt::format("nothing is both {} and {}", a->words, b->words);
+                return Clash{fmt::format("nothing is both {} and {}", a->words, b->words), parts[j]};
             const auto* c = std::get_if<ChoiceTest>(&parts[i]->is);
             const auto* d = std::get_if<ChoiceTest>(&parts[j]->is);
             if (c && d && c->subject == d->subject && std::ranges::none_of(c->codes, [&](const auto& code) {
                     return std::ranges::find(d->codes, code) != d->codes.end();
                 }))
-                return fmt::format("nothing is both {} and {}", c->words, d->words);
+                return Clash{fmt::format("nothing is both {} and {}", c->words, d->words), parts[j]};
+            if (auto never = never_both(*parts[i], *parts[j])) return Clash{*never, parts[j]};
         }
     return std::nullopt;
 }
 
 // A part that one of the `not` parts always takes away again.
-std::optional<std::string> denial_in(const std::vector<const Condition*>& parts)
+std::optional<Clash> denial_in(const std::vector<const Condition*>& parts)
 {
     for (const Condition* const part : parts) {
         const auto* none = std::get_if<Group>(&part->is);
@@ -184,23 +195,50 @@ std::optional<std::string> denial_in(const std::vector<const Condition*>& parts)
             for (const Condition& denied : none->parts) {
                 if (!implies(*other, denied)) continue;
                 const auto* codes = std::get_if<CodeTest>(&other->is);
-                return fmt::format("what it asks for{} it also rules out", codes != nullptr ? ", " + codes->words + "," : "");
+                return Clash{
+                    fmt::format("what it asks for{} it also rules out", codes != nullptr ? ", " + codes->words + "," : ""),
+                    &denied};
             }
         }
     }
     return std::nullopt;
 }
 
+// The word a condition ends in, as far as it is its own: a set, a code, a value, a number. Empty for others.
+struct LastWord {
+    static std::string last_of(std::string_view words)
+    {
+        const auto blank = words.rfind(' ');
+        return std::string(blank == std::string_view::npos ? words : words.substr(blank + 1));
+    }
+    std::string operator()(const CodeTest& test) const { return last_of(test.words); }
+    std::string operator()(const ChoiceTest& test) const { return last_of(test.words); }
+    std::string operator()(const ParameterTest& test) const { return last_of(test.words); }
+    std::string operator()(const OptionTest& test) const
+    {
+        return test.relation ? number_text(test.number) : last_of(test.words);
+    }
+    std::string operator()(const QuantityTest& test) const { return number_text(test.limit.value); }
+    std::string operator()(const CountTest& test) const { return number_text(test.limit.value); }
+    std::string operator()(const AgeTest& test) const { return test.band ? test.band->name : number_text(test.years); }
+    template <class Other>
+    std::string operator()(const Other&) const
+    {
+        return {};
+    }
+};
+
 }  // namespace
 
-void find_contradictions(const PayerProgram& payer, const Subject&, const Found& found)
+void find_contradictions(const PayerProgram& payer, const Subject& subject, const Found& found)
 {
     for (const Rule& rule : payer.rules) {
         const auto parts = parts_of(rule.when);
         auto       clash = clash_in(parts);
         if (!clash) clash = denial_in(parts);
         if (clash)
-            found(rule.path, rule.line, fmt::format("rule `{}` can never apply: {}", rule.name->id, *clash), Severity::error);
+            found(find_word(subject.files, rule.path, rule.line, {std::visit(LastWord{}, clash->at->is), "when"}), rule,
+                  fmt::format("rule `{}` can never apply: {}", rule.name->id, clash->why), {}, Severity::error);
     }
 }
 

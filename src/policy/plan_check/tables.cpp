@@ -22,46 +22,58 @@ struct ListOf {
     language::ast::CodeSubject subject;
     CodeSystem                 system;
     std::string_view           list;
+    std::string_view           after;  // the word that such a code stands behind
 };
 
 using language::ast::CodeSubject;
 
 constexpr std::array lists{
-    ListOf{CodeSubject::service_type, CodeSystem::service_type, "service-type"},
-    ListOf{CodeSubject::place_of_service, CodeSystem::place_of_service, "place-of-service"},
-    ListOf{CodeSubject::place_of_service, CodeSystem::bill_type, "bill-type"},
-    ListOf{CodeSubject::requester_role, CodeSystem::provider_role, "role"},
-    ListOf{CodeSubject::cause, CodeSystem::cause, "cause"},
-    ListOf{CodeSubject::primary_care_state, CodeSystem::state, "state"},
+    ListOf{CodeSubject::service_type, CodeSystem::service_type, "service-type", "type"},
+    ListOf{CodeSubject::place_of_service, CodeSystem::place_of_service, "place-of-service", "place"},
+    ListOf{CodeSubject::place_of_service, CodeSystem::bill_type, "bill-type", "bill"},
+    ListOf{CodeSubject::requester_role, CodeSystem::provider_role, "role", "role"},
+    ListOf{CodeSubject::cause, CodeSystem::cause, "cause", "cause"},
+    ListOf{CodeSubject::primary_care_state, CodeSystem::state, "state", "state"},
 };
 
 struct UnlistedCodes {
-    const Rule&     rule;
-    const IsListed& is_listed;
-    const Found&    found;
+    const Rule&    rule;
+    const Subject& subject;
+    const Found&   found;
 
-    void look_up(std::string_view list, std::string_view code) const
+    void look_up(std::string_view list, std::string_view code, std::string_view after) const
     {
-        if (code.empty() || is_listed(list, code).value_or(true)) return;
-        found(rule.path, rule.line, fmt::format("rule `{}` names `{}`, which is no {} we know", rule.name->id, code, list));
+        if (code.empty() || subject.is_listed(list, code).value_or(true)) return;
+        found(find_word(subject.files, rule.path, rule.line, {code, after}), rule,
+              fmt::format("rule `{}` names `{}`, which is no {} we know", rule.name->id, code, list));
     }
 
-    void operator()(const Condition& condition) const
+    void operator()(const CodeTest& test) const
     {
-        const auto* test = std::get_if<CodeTest>(&condition.is);
-        if (test == nullptr) return;
         for (const ListOf& list : lists) {
-            if (list.subject != test->subject) continue;
-            const auto codes = test->codes.codes(list.system);
+            if (list.subject != test.subject) continue;
+            const auto codes = test.codes.codes(list.system);
             if (codes)
-                for (const std::string_view code : *codes) look_up(list.list, code);
+                for (const std::string_view code : *codes) look_up(list.list, code, list.after);
         }
+    }
+    void operator()(const LinesTest& test) const
+    {
+        for (const std::string& place : test.places) look_up("place-of-service", place, "place");
+    }
+    void operator()(const DocumentTest& test) const
+    {
+        for (const std::string& code : test.codes) look_up("document", code, test.all ? "documents" : "document");
+    }
+    template <class Other>
+    void operator()(const Other&) const
+    {
     }
 
     void operator()(const Details& details) const
     {
-        look_up("reason", details.code);
-        for (const std::string& document : details.documents) look_up("document", document);
+        look_up("reason", details.code, "because");
+        for (const std::string& document : details.documents) look_up("document", document, "documents");
     }
 };
 
@@ -73,9 +85,17 @@ void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, cons
         for (const CodeRow& row : table.rows)
             if (row.code.find("..") == std::string_view::npos && !subject.is_listed(row.system, row.code).value_or(true))
                 found(table.path, row.line, fmt::format("`{}` is no {} we know", row.code, row.system));
+    for (const auto& [qualifier, value] : payer.identifiers) {
+        if (subject.is_listed("identifier", qualifier).value_or(true)) continue;
+        const auto statement = find_statement(subject.files, payer.folder, "payer", payer.id);
+        if (!statement) continue;
+        const auto place = find_word(subject.files, statement->file->path, line_of(*statement), {qualifier, "identified"});
+        found(error_at(place.value_or(*statement),
+                       fmt::format("the payer is identified by `{}`, which is no identifier we know", qualifier)));
+    }
     for (const Rule& rule : payer.rules) {
-        const UnlistedCodes codes{rule, subject.is_listed, found};
-        for_each_condition(rule.when, [&](const Condition& condition, bool) { codes(condition); });
+        const UnlistedCodes codes{rule, subject, found};
+        for_each_condition(rule.when, [&](const Condition& condition, bool) { std::visit(codes, condition.is); });
         codes(rule.outcome.details);
         for (const LimitClause& limit : rule.outcome.limits) {
             codes(limit.beyond);

@@ -72,15 +72,20 @@ struct Used {
 
 struct FindUnused {
     const PayerProgram& payer;
+    const Subject&      subject;
     const Used&         used;
     const Found&        found;
 
     template <class Map>
     void operator()(std::string_view kind, const Map& statements) const
     {
-        for (const auto& [name, statement] : statements)
-            if (!used.statements.contains(&statement) && std::ranges::find(engine_parameters, name) == engine_parameters.end())
-                found(payer.folder, 0, fmt::format("{} `{}` is used by no rule that is asked", kind, name));
+        for (const auto& [name, statement] : statements) {
+            if (used.statements.contains(&statement) || std::ranges::find(engine_parameters, name) != engine_parameters.end())
+                continue;
+            const std::string message = fmt::format("{} `{}` is used by no rule that is asked", kind, name);
+            const auto        place   = find_statement(subject.files, payer.folder, kind, name);
+            place ? found(error_at(*place, message)) : found(payer.folder, 0, message);
+        }
     }
 };
 
@@ -99,7 +104,7 @@ void find_unused(const PayerProgram& payer, const Subject& subject, const Found&
         for (const Parameter* const parameter : counter.parameters) used.add(parameter);
     }
 
-    const FindUnused unused{payer, used, found};
+    const FindUnused unused{payer, subject, used, found};
     unused("parameter", payer.parameters);
     unused("option", payer.options);
     unused("band", payer.bands);
