@@ -13,7 +13,8 @@ namespace x278::cli {
 
 namespace {
 
-constexpr std::string_view between = "----------------------------------------\n";
+constexpr std::string_view between   = "----------------------------------------\n";
+constexpr std::string_view not_again = "N";  // AAA04
 
 // By the rows of letters.csv.
 std::string_view row_of(model::Outcome outcome) noexcept
@@ -24,27 +25,6 @@ std::string_view row_of(model::Outcome outcome) noexcept
         "letter/contact_payer", "letter/denied_administratively", "letter/cancelled",
     };
     return rows[static_cast<std::size_t>(outcome)];
-}
-
-// The sentences of rejections.csv are for the operator. Those that say what to load here, as who gets a letter reads them.
-struct ForReader {
-    std::string_view situation;
-    std::string_view sentence;
-};
-
-constexpr std::array for_reader{
-    ForReader{"payer/unknown", "we do not answer for the payer that your request names; check the id of the payer"},
-    ForReader{"requester/unknown", "the requester is not among the providers we know; check the NPI"},
-    ForReader{"member/not-found", "no member with this id is on file; check the id"},
-};
-
-std::string mend_in_words(const model::Rejection& rejection)
-{
-    std::string text  = rejection_in_words(rejection);
-    const auto  known = std::ranges::find(for_reader, rejection.situation, &ForReader::situation);
-    const auto* code  = edi::Answers::embedded().rejection(rejection.situation);
-    if (known == for_reader.end() || code == nullptr || !text.ends_with(code->sentence)) return text;
-    return text.replace(text.size() - code->sentence.size(), code->sentence.size(), known->sentence);
 }
 
 // Sentences and facts of one letter, a line each.
@@ -67,6 +47,23 @@ public:
         if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
             text.front() = static_cast<char>(text.front() - 'a' + 'A');
         say(text);
+    }
+
+    // What is wrong with the request: the sentence of rejections.csv, unless letters.csv has one for whoever is not the operator.
+    void rejection(const model::Rejection& rejection)
+    {
+        std::string            text     = rejection_in_words(rejection);
+        const std::string_view sentence = answers_.message("letter/rejected/" + rejection.situation);
+        const auto* const      code     = answers_.rejection(rejection.situation);
+        if (!sentence.empty() && code) text.replace(text.size() - code->sentence.size(), code->sentence.size(), sentence);
+        say("  - " + text);
+    }
+
+    // Whether sending it again could do any good.
+    [[nodiscard]] bool may_be_sent_again(const model::Rejection& rejection) const
+    {
+        const auto* const code = answers_.rejection(rejection.situation);
+        return code == nullptr || code->aaa04 != not_again;
     }
 
     void line(const model::LineDetermination& decided, std::string_view service)
@@ -138,8 +135,10 @@ std::string letter_text(const edi::Guides&                 guides,
     if (!determination.administrative_reference.empty()) letter.say("Case number: " + determination.administrative_reference);
     letter.blank();
     if (!determination.rejections.empty()) {
-        letter.sentence("letter/rejected", "");
-        for (const model::Rejection& rejection : determination.rejections) letter.say("  - " + mend_in_words(rejection));
+        const auto again = [&](const model::Rejection& rejection) { return letter.may_be_sent_again(rejection); };
+        letter.sentence(std::ranges::all_of(determination.rejections, again) ? "letter/rejected" : "letter/rejected_for_good",
+                        "");
+        for (const model::Rejection& rejection : determination.rejections) letter.rejection(rejection);
         return letter.take();
     }
     if (determination.lines.empty()) letter.line(determination.event, "your request");

@@ -106,7 +106,7 @@ model::Moment moment_of(const ast::CaseMoment& moment)
 std::string_view unit_of(const CaseBuilding& building, const ast::Amount& amount)
 {
     const std::string_view unit = language::code_of(language::unit_words, amount.unit.text);
-    if (unit == language::dates_unit || unit == language::services_unit)
+    if (is_only_counted(unit))
         building.report(amount.unit, fmt::format("only a rule counts in `{}`", amount.unit.text),
                         "write `visits`, `days` or `units`");
     return unit;

@@ -82,6 +82,7 @@ void compile_rule(const Context& at, const language::ast::Rule& rule);
 // compile_condition.cpp
 [[nodiscard]] Condition compile_condition(const Context& at, const language::ast::Condition& condition);
 [[nodiscard]] Limit     compile_amount(const language::ast::Amount& amount, Units& units);
+[[nodiscard]] bool      is_only_counted(std::string_view unit);  // dates and records: nobody asks for a quantity of them
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::Group& group);
 
 // compile_codes_test.cpp

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace x278::policy {
 
 namespace ast = language::ast;
@@ -40,13 +42,19 @@ Condition compile_test(const Context&, const ast::ChoiceTest& from)
 
 Condition compile_test(const Context& at, const ast::QuantityTest& from)
 {
-    return {QuantityTest{from.relation, compile_amount(from.limit, at.units)}};
+    Limit limit = compile_amount(from.limit, at.units);
+    if (is_only_counted(limit.unit))
+        at.report(from.limit.unit, fmt::format("no request asks for a quantity of {}", limit.word),
+                  "expected visits, days, hours, units or months; a counter has the others");
+    return {QuantityTest{from.relation, std::move(limit)}};
 }
 
 Condition compile_test(const Context&, const ast::FactTest& from) { return {FactTest{from.fact}}; }
 Condition compile_test(const Context&, const ast::KnownTest& from) { return {KnownTest{from.wanted, from.subject}}; }
 
 }  // namespace
+
+bool is_only_counted(std::string_view unit) { return unit == language::dates_unit || unit == language::services_unit; }
 
 Limit compile_amount(const ast::Amount& amount, Units& units)
 {

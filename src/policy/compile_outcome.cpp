@@ -189,9 +189,6 @@ NoneLeft compile_none(const Context& at, const ast::NoneLeft& from)
     return none;
 }
 
-// Days and records can be counted, but nobody asks for a quantity of them.
-bool is_only_counted(std::string_view unit) { return unit == language::dates_unit || unit == language::services_unit; }
-
 // The unit that is written; else, of a counter that goes by several, the usual one.
 void compile_unit(const Context& at, const ast::LimitClause& from, LimitClause& clause)
 {

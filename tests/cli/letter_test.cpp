@@ -80,6 +80,7 @@ TEST_CASE("letters: nobody who gets one is told what to load")
     }
     model::Determination determination;
     determination.rejections = {{"payer/unknown", 0, 0}};
+    CHECK(letter_of(determination, 0).contains("sending the same again will not help"));
     CHECK(letter_of(determination, 0)
               .contains("  - we do not answer for the payer that your request names; check the id of the payer\n"));
 }

@@ -67,6 +67,8 @@ TEST_CASE("mistakes: a condition that is nearly one is told by the word that dif
              {"  when procedure is 97110 and place of service is 11 or quantity is at most 3 visits", "or",
               "conditions of which one is enough stand in brackets: `(A or B)`"},
              {"  when procedure is 97110)", ")", "no bracket is open here"},
+             {"  when quantity is at most 26 dates", "dates",
+              "expected visits, days, hours, units or months; a counter has the others"},
              {"  from 2024-13-01", "2024-13-01", "months go from 01 to 12"},
              {"  from 2023-02-29", "2023-02-29", "that month has 28 days"},
              {"  from 2024-2-3", "2024-2-3", "write it 2024-02-03"},

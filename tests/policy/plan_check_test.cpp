@@ -282,17 +282,6 @@ TEST_CASE("plan check: numbers that exclude each other are seen, and settings th
     }
 }
 
-TEST_CASE("plan check: a quantity in a unit that no request has is an error")
-{
-    CHECK(said("impossible-unit", covered_rule("ONE", "limits", "HMO", "quantity is at most 26 dates", no_need))
-          == Said{"a.rules:4: no request asks for a quantity of dates\n"
-                  "    4 |   when quantity is at most 26 dates\n"
-                  "      |                               ^^^^^ expected visits, days, hours, units or months"});
-    CHECK(has(said("impossible-unit", covered_rule("ONE", "limits", "HMO", "quantity is at least 1 service", no_need)),
-              "    4 |   when quantity is at least 1 service\n      |                               ^^^^^^^ expected"));
-    CHECK(said("impossible-unit", covered_rule("ONE", "limits", "HMO", "quantity is at most 26 days", no_need)) == Said{});
-}
-
 TEST_CASE("plan check: a name that one statement spells almost like another is told, with the other")
 {
     const auto check = [](std::string_view one, std::string_view other, std::string_view when = "", std::string_view whens = "") {

@@ -86,8 +86,6 @@ bool share_a_value(const Test& a, const Test& b)
     return std::ranges::any_of(a.values, [&](const auto& value) { return std::ranges::find(b.values, value) != b.values.end(); });
 }
 
-bool is_only_counted(const Limit& limit) { return limit.unit == language::dates_unit || limit.unit == language::services_unit; }
-
 }  // namespace
 
 std::optional<std::string> never_holds(const Condition& condition)
@@ -116,21 +114,6 @@ std::optional<std::string> never_both(const Condition& a, const Condition& b)
         && !share_a_value(*parameter, *same_parameter))
         return never("parameter " + parameter->parameter->name, parameter->words, same_parameter->words);
     return std::nullopt;
-}
-
-void find_impossible_units(const PayerProgram& payer, const Subject& subject, const Found& found)
-{
-    for (const Rule& rule : payer.rules)
-        for_each_condition(rule.when, [&](const Condition& condition, bool) {
-            const auto* test = std::get_if<QuantityTest>(&condition.is);
-            if (test == nullptr || !is_only_counted(test->limit)) return;
-            auto place = find_word(subject.files, rule.path, rule.line, {test->limit.word, "quantity"});
-            if (!place)  // one of them: `1 date`
-                place = find_word(subject.files, rule.path, rule.line,
-                                  {std::string_view(test->limit.word).substr(0, test->limit.word.size() - 1), "quantity"});
-            found(place, rule, fmt::format("no request asks for a quantity of {}", test->limit.word),
-                  "expected visits, days, hours, units or months", Severity::error);
-        });
 }
 
 }  // namespace x278::policy::plan_check

@@ -22,7 +22,6 @@ constexpr std::array all_checks{
     Check{"unlisted-code", "a code that its list does not have", find_unlisted_codes},
     Check{"expired-table", "a set of codes that holds none today", find_expired_tables},
     Check{"overdue-table", "a table of codes that nobody has reviewed for a year", find_overdue_tables},
-    Check{"impossible-unit", "a condition on a quantity that no request can have", find_impossible_units},
     Check{"unused", "a name that nothing uses", find_unused},
     Check{"misspelt-name", "a queue, flag, timer, stay level or event named once, and almost like another", find_misspelt_names},
     Check{"coverage", "what coverage.csv and the plan do not agree on", find_uncovered},

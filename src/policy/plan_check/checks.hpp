@@ -92,7 +92,6 @@ void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, cons
 void find_expired_tables(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_overdue_tables(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_unused(const PayerProgram& payer, const Subject& subject, const Found& found);
-void find_impossible_units(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_misspelt_names(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found);
 
