@@ -42,8 +42,12 @@ constexpr std::array system_names{
 // The beginning of a line of the file.
 const char* line_of(const PlanFile& table, int number)
 {
-    const char* at = table.text.data();
-    for (int line = 1; line < number; ++line) at = std::find(at, table.text.data() + table.text.size(), '\n') + 1;
+    const char*       at  = table.text.data();
+    const char* const end = at + table.text.size();
+    for (int line = 1; line < number; ++line) {
+        at = std::find(at, end, '\n');
+        if (at != end) ++at;
+    }
     return at;
 }
 
@@ -57,13 +61,15 @@ PlanError unreadable(const PlanFile& table, const Error& error)
     if (at != end) at = std::from_chars(at + 1, end, column).ptr;
     const auto        message = std::string_view(at, end).substr(std::min<std::size_t>(2, static_cast<std::size_t>(end - at)));
     const char* const begin   = line_of(table, line) + column - 1;
-    return language::error_at(table, {begin, std::find(begin, table.text.data() + table.text.size(), '\n')}, message);
+    const auto        rest    = std::string_view(begin, table.text.data() + table.text.size());
+    return language::error_at(table, {begin, begin + std::min(rest.find_first_of("\r\n"), rest.size())}, message);
 }
 
 // The text of a cell in the file itself, for the carets.
 language::ast::Located place_of(const PlanFile& table, const CsvRow& row, std::size_t column)
 {
-    const char* const at = line_of(table, row.line()) + row.position(column) - 1;
+    const char* at = line_of(table, row.line()) + row.position(column) - 1;
+    if (std::string_view(at, table.text.data() + table.text.size()).starts_with('"')) ++at;
     return {at, at + row[column].size()};
 }
 

@@ -103,7 +103,12 @@ TEST_CASE("shapes: a table that cannot be read is quoted where it stops, and hid
     CHECK(all[2].contains("codes/b.csv:2:1: `7214` is not a procedure code"));
     one(errors_of(test_files("", {{"plans/test/codes/a.csv", "code,system,from,to,tag,source\n\"72141,CPT,,,S"}})),
         "    2 | \"72141,CPT,,,S\n      | ^^^^^^^^^^^^^^");
-    one(errors_of(test_files("", {{"plans/test/codes/a.csv", ""}})), "codes/a.csv:1:1: ");
+    one(errors_of(test_files("", {{"plans/test/codes/a.csv", "code,system,from,to,tag,source\r\n72141,CPT\r\n"}})),
+        "    2 | 72141,CPT\r\n      | ^^^^^^^^^");
+    one(errors_of(test_files("", {{"plans/test/codes/a.csv", "code,system,from,to,tag,source\n\"7214\",CPT,,,,S\n"}})),
+        "a.csv:2:2: `7214` is not a procedure code of five characters, as in `99213`, `J1234` or `0123T`\n"
+        "    2 | \"7214\",CPT,,,,S\n      |  ^^^^");
+    one(errors_of(test_files("", {{"plans/test/codes/a.csv", ""}})), "codes/a.csv:1:1: nothing stands here; expected the header");
 }
 
 TEST_CASE("shapes: a code that stands in a rule looks like those of what it is compared with")
