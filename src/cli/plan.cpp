@@ -16,11 +16,11 @@ namespace x278::cli {
 namespace {
 
 // What a rule rejects with must be a situation that the response can say; plans do not know those, so it is asked here.
-std::vector<std::string> unknown_situations(const policy::Plans& plans, std::span<const policy::PlanFile> files)
+std::vector<policy::PlanError> unknown_situations(const policy::Plans& plans, std::span<const policy::PlanFile> files)
 {
     std::vector<std::string_view> known;
     for (const edi::RejectionCode& one : edi::Answers::embedded().rejections()) known.push_back(one.situation);
-    std::vector<std::string> errors;
+    std::vector<policy::PlanError> errors;
     for (const auto& payer : plans.program().payers)
         for (const policy::Rule& rule : payer->rules) {
             const std::string& situation = rule.outcome.situation;
@@ -28,8 +28,9 @@ std::vector<std::string> unknown_situations(const policy::Plans& plans, std::spa
             const std::string message = fmt::format("rule `{}` rejects as `{}`; expected a situation, as in `member/not-found`",
                                                     rule.name->id, situation);
             const auto        place   = policy::plan_check::find_word(files, rule.path, rule.line, {situation, "reject"});
-            errors.push_back(place ? policy::plan_check::error_at(*place, message, did_you_mean(situation, known)).message
-                                   : fmt::format("{}:{}: {}", rule.path, rule.line, message));
+            errors.push_back(
+                place ? policy::plan_check::error_at(*place, message, did_you_mean(situation, known))
+                      : policy::PlanError{rule.path, rule.line, 0, fmt::format("{}:{}: {}", rule.path, rule.line, message)});
         }
     return errors;
 }
@@ -50,17 +51,23 @@ Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder)
     return policy::read_plan_files(folder);
 }
 
+std::expected<policy::Plans, std::vector<policy::PlanError>> compile_plans(std::span<const policy::PlanFile> files)
+{
+    auto plans = policy::Plans::compile(files);
+    if (!plans) return plans;
+    auto errors = unknown_situations(*plans, files);
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    return plans;
+}
+
 Result<policy::Plans> compiled(std::span<const policy::PlanFile> files)
 {
-    auto                     plans = policy::Plans::compile(files);
-    std::vector<std::string> errors;
-    if (plans)
-        errors = unknown_situations(*plans, files);
-    else
-        for (const policy::PlanError& error : plans.error()) errors.push_back(error.message);
-    if (errors.empty()) return std::move(*plans);
-    return failure(ErrorCode::bad_input, fmt::format("{}\nthe plans have {} error{}", fmt::join(errors, "\n"), errors.size(),
-                                                     errors.size() == 1 ? "" : "s"));
+    auto plans = compile_plans(files);
+    if (plans) return std::move(*plans);
+    std::string errors;
+    for (const policy::PlanError& error : plans.error()) errors += error.message + "\n";
+    return failure(ErrorCode::bad_input, fmt::format("{}the plans have {} error{}", errors, plans.error().size(),
+                                                     plans.error().size() == 1 ? "" : "s"));
 }
 
 Result<ReadPlans> read_plans(const std::string& folder)

@@ -4,6 +4,7 @@
 #include "core/result.hpp"
 #include "policy/plan.hpp"
 
+#include <expected>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,7 +26,10 @@ void add_plan_folder(CLI::App& command, std::string& folder);
 // The plan files of `folder`; of the program itself when it is empty.
 [[nodiscard]] Result<std::vector<policy::PlanFile>> plan_files_of(const std::string& folder);
 
-// The error is the text of all errors there are.
+// The plans, held to the situations that a response can say.
+[[nodiscard]] std::expected<policy::Plans, std::vector<policy::PlanError>> compile_plans(std::span<const policy::PlanFile> files);
+
+// The same; the error is the text of all errors there are.
 [[nodiscard]] Result<policy::Plans> compiled(std::span<const policy::PlanFile> files);
 
 // Both of them, for whoever need not know which went wrong.

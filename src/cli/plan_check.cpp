@@ -69,33 +69,47 @@ void say(const Remark& remark, bool json)
     fmt::print("{}{}{}: {}: {} [{}]\n", remark.path, line, column, word_of(remark.severity), remark.message, remark.check);
 }
 
+// What no check found, because it cannot be read: `kind` is "plan" or "case".
+void say_unreadable(std::span<const policy::PlanError> errors, std::string_view kind, bool json)
+{
+    for (const policy::PlanError& error : errors) {
+        if (json)
+            say({std::string(kind), Severity::error, error.path, error.line,
+                 std::string(policy::plan_check::without_place(error)), error.column},
+                true);
+        else
+            fmt::print(stderr, "{}\n", error.message);
+    }
+}
+
 int check_plans(const CheckOptions& options)
 {
+    const bool json  = options.format == "json";
     const auto clock = clock_at(options.now);
     const auto files = plan_files_of(options.folder);
     if (!clock || !files) {
         fmt::print(stderr, "x278: {}\n", clock ? files.error().message : clock.error().message);
         return exit_usage;
     }
-    const auto plans = compiled(*files);
+    const auto plans = compile_plans(*files);
     if (!plans) {
-        fmt::print(stderr, "{}\n", plans.error().message);
+        say_unreadable(plans.error(), "plan", json);
+        if (!json) fmt::print(stderr, "the plans have {} error{}\n", plans.error().size(), plans.error().size() == 1 ? "" : "s");
         return exit_refused;
     }
     const auto                        cases = policy::run_cases(*files, *plans);
     const policy::plan_check::Subject subject{*plans, *files, cases, std::chrono::floor<std::chrono::days>((*clock)()),
                                               is_listed};
 
-    for (const policy::PlanError& error : cases.errors) fmt::print(stderr, "{}\n", error.message);
+    say_unreadable(cases.errors, "case", json);
     int errors   = static_cast<int>(cases.errors.size());
     int warnings = 0;
     for (const Remark& remark : policy::plan_check::check_plans(subject)) {
         if (!options.only.empty() && std::ranges::find(options.only, remark.check) == options.only.end()) continue;
         ++(remark.severity == Severity::error ? errors : warnings);
-        say(remark, options.format == "json");
+        say(remark, json);
     }
-    if (options.format == "text")
-        fmt::print("{} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    if (!json) fmt::print("{} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
     return errors != 0 || (options.strict && warnings != 0) ? exit_refused : 0;
 }
 
@@ -112,7 +126,9 @@ void add_plan_check(CLI::App& plan, int& exit_status)
         finds += fmt::format("  {:<15} {}\n", check.id, check.finds);
     }
     add_plan_folder(command, options->folder);
-    command.add_option("--only", options->only, "one of the checks below; may be repeated")->check(CLI::IsMember(ids));
+    command.add_option("--only", options->only, "one of the checks below; may be repeated")
+        ->check(CLI::IsMember(ids))
+        ->allow_extra_args(false);
     command.add_flag("--strict", options->strict, "a warning is a reason to end with exit status 1");
     command.add_option("--now", options->now, "the day that is today, e.g. 2026-09-14T08:00:00-04:00 (default: the clock's)");
     command.add_option("--format", options->format, "`text`, or `json`: one object a line")
