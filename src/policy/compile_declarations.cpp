@@ -19,19 +19,10 @@ void check_among(const Context& at, const ast::Name& value, const std::vector<st
                   did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
 }
 
-// The parameters that the engine asks for itself, and what it understands.
-struct EngineParameter {
-    std::string_view                name;
-    std::array<std::string_view, 3> values;
-};
-constexpr std::array<EngineParameter, engine_parameters.size()> engine_words{{{administrative_denial, {"allow", "forbid"}},
-                                                                              {unknown_hour, {"latest", "earliest", "ask"}},
-                                                                              {other_unit, {"ask", "review"}}}};
-
 void check_engine_words(const Context& at, const ast::Parameter& from)
 {
-    const auto own = std::ranges::find(engine_words, from.name.text, &EngineParameter::name);
-    if (own == engine_words.end()) return;
+    const auto own = std::ranges::find(engine_parameters, from.name.text, &EngineParameter::name);
+    if (own == engine_parameters.end()) return;
     for (const ast::Name& value : from.values)
         if (std::ranges::find(own->values, value.text) == own->values.end())
             at.report(value, fmt::format("`{}` says nothing to the engine, which asks for `{}`", value.text, own->name),

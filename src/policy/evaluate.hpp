@@ -82,13 +82,22 @@ Answer compared(Because& because, Answer answer, const Subject& subject, const W
 // Whether the requester has announced such a document with the request.
 [[nodiscard]] bool is_announced(std::string_view report_type, const LineView& line);
 
-// The parameters the engine asks itself: whether a payer's engine may deny (`allow`, `forbid`; without it the payer's own
-// statement holds); at which end of its day something happened whose hour nobody told (`latest`, `earliest`, or `ask` for
-// the hour); and who tells a quantity that came in another unit than a limit counts in (`ask` the requester, or `review`).
+// The parameters the engine asks itself: whether a payer's engine may deny (without it the payer's own statement holds);
+// at which end of its day something happened whose hour nobody told, or that the hour is asked for; and who tells a
+// quantity that came in another unit than a limit counts in, the requester or a review.
 inline constexpr std::string_view administrative_denial = "administrative-denial";
 inline constexpr std::string_view unknown_hour          = "unknown-hour";
 inline constexpr std::string_view other_unit            = "other-unit";
-inline constexpr std::array       engine_parameters{administrative_denial, unknown_hour, other_unit};
+
+struct EngineParameter {
+    std::string_view                name;
+    std::array<std::string_view, 3> values;  // what the engine understands
+};
+inline constexpr std::array engine_parameters{
+    EngineParameter{administrative_denial, {"allow", "forbid"}},
+    EngineParameter{unknown_hour, {"latest", "earliest", "ask"}},
+    EngineParameter{other_unit, {"ask", "review"}},
+};
 
 // The value of one of them; nothing if the plan has no such parameter, empty if it cannot be told for this line.
 [[nodiscard]] std::optional<std::string_view> engine_setting(std::string_view parameter, const LineView& line);

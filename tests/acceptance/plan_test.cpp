@@ -67,7 +67,8 @@ TEST_CASE("plan: what cannot be read is told as text, or as JSON with its place"
 TEST_CASE("plan: a rule that rejects as nobody can say is told at its word")
 {
     const TemporaryFolder folder;
-    copy_plans(folder.path(), "bcbsma/chiropractic.rules", "reject as request/diagnosis-missing", "reject as request/diagnosis-mising");
+    copy_plans(folder.path(), "bcbsma/chiropractic.rules", "reject as request/diagnosis-missing",
+               "reject as request/diagnosis-mising");
     const Ended ended = run({"plan", "check", "plans"}, folder.path());
     CHECK(ended.exit_status == 1);
     CHECK(ended.err.find(" did you mean `request/diagnosis-missing`?") != std::string::npos);

@@ -80,7 +80,8 @@ struct FindUnused {
     void operator()(std::string_view kind, const Map& statements) const
     {
         for (const auto& [name, statement] : statements) {
-            if (used.statements.contains(&statement) || std::ranges::find(engine_parameters, name) != engine_parameters.end())
+            if (used.statements.contains(&statement)
+                || std::ranges::find(engine_parameters, name, &EngineParameter::name) != engine_parameters.end())
                 continue;
             const std::string message = fmt::format("{} `{}` is used by no rule that is asked", kind, name);
             const auto        place   = find_statement(subject.files, payer.folder, kind, name);
