@@ -69,6 +69,15 @@ TEST_CASE("mistakes: a condition that is nearly one is told by the word that dif
              {"  when procedure is 97110)", ")", "no bracket is open here"},
              {"  when quantity is at most 26 dates", "dates",
               "expected visits, days, hours, units or months; a counter has the others"},
+             {"  when option rehab is more than x", "x", ""},
+             {"  when certification is initial or extention", "extention", "did you mean `extension`?"},
+             {"  when (quantity is at most 3 visits or procedure is 97110 and age is at most 3 years)", "and",
+              "in one pair of brackets stands either `and` or `or`; write brackets in brackets"},
+             {"  when procedure is 97110 97112", "97112", ""},
+             {"  when the member has a refferal", "refferal", ""},
+             {"  from 2024-01-01 to 2024-02-01", "to", "the last day stands after `until`"},
+             {"  until 2024-01-01 from 2024-02-01", "from",
+              "a rule says `stage`, `for`, `from`, `until`, `when` in this order, and then its outcome"},
              {"  from 2024-13-01", "2024-13-01", "months go from 01 to 12"},
              {"  from 2023-02-29", "2023-02-29", "that month has 28 days"},
              {"  from 2024-2-3", "2024-2-3", "write it 2024-02-03"},
@@ -83,6 +92,9 @@ TEST_CASE("mistakes: so is a rule's outcome, and every other statement")
     for (const Misspelt& wrong : std::vector<Misspelt>{
              {"  pend nurse because 0U", "nurse", ""},
              {"  not requird because 0H", "requird", "did you mean `required`?"},
+             {"  not required because 0H disabled", "disabled", ""},
+             {"  pend to nurse say \"so\" because 0U", "because",
+              "an outcome says `because`, `say`, `documents`, `contact` in this order"},
              {"  not required becuse 0H", "becuse", "did you mean `because`?"},
              {"  send to desk by criteria of payer", "payer", ""},
              {"  start late of 2 weeks", "weeks", "a week is 7 days"},
@@ -97,6 +109,9 @@ TEST_CASE("mistakes: so is a rule's outcome, and every other statement")
                "  not required because 0H\n  source TEST-1\n");
     check_rule({"  for HMO", "for", ""}, "rule A-1 \"a title\"\n",
                "  stage limits\n  not required because 0H\n  source TEST-1\n");
+    check_rule({"rle A-2 \"a title\"", "rle", "did you mean `rule`?"},
+               "rule A-1 \"a title\"\n  stage limits\n  for HMO\n  not required because 0H\n  source TEST-1\n\n",
+               "  stage limits\n  for HMO\n  not required because 0H\n  source TEST-1\n");
     check_rule({"  outcomes any-denal", "any-denal", "did you mean `any-denial`?"}, "gate G \"a title\"\n",
                "  needs licence MD\n  else pend to nurse because 0U\n  source TEST-1\n");
     check_rule({"  telephon 8005551212", "telephon", "did you mean `telephone`?"}, "contact x \"X\"\n", "");

@@ -22,7 +22,7 @@ ParsedCases parse_cases(const PlanFile& file)
     for (const auto& [first, last] : parts.statements) {
         auto one = parse_whole<ast::Case>(
             file, first, last, plan_case,
-            "`scenario`, `member`, `given`, `with`, `request`, `line`, `review`, `expect` or the next `case`");
+            "`scenario`, `member`, `given`, `with`, `request`, `line`, `review`, `expect` or the next `case`", case_words);
         if (one)
             parsed.cases.push_back(std::move(*one));
         else

@@ -35,7 +35,7 @@ const auto values = x3::rule<struct ValuesId, std::vector<ast::Name>>("a value, 
     name("a value") % or_value;
 
 const auto setting_test = x3::rule<struct SettingTestId, ast::SettingTest>("a test of an option or a parameter") =
-    (setting >> name("an option or a parameter") >> phrase("is") >> relation >> number >> no_values)
+    (setting >> name("an option or a parameter") >> phrase("is") >> relation > number >> no_values)
     | (setting > name("an option or a parameter") > phrase("is") >> no_relation >> no_number > values);
 
 const auto codes = x3::rule<struct CodesId, std::vector<ast::Name>>("report type codes, as in `08, DS`") =

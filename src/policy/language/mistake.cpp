@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,6 @@ namespace x278::policy::language {
 namespace {
 
 using Words = std::vector<std::string_view>;
-
-Iterator past_blanks(Iterator at, Iterator last)
-{
-    x3::skip_over(at, last, x3::make_context<x3::skipper_tag>(skipper));
-    return at;
-}
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
@@ -128,13 +123,25 @@ std::string wrong_with(std::string_view found, const Words& meant)
     struct Habit {
         std::string_view found, meant, told;
     };
+    constexpr std::string_view clauses =
+        "a rule says `stage`, `for`, `from`, `until`, `when` in this order, and then its outcome";
+    constexpr std::string_view  details = "an outcome says `because`, `say`, `documents`, `contact` in this order";
     static constexpr std::array habits{
         Habit{"week", "days", "a week is 7 days"},
         Habit{"weeks", "days", "a week is 7 days"},
         Habit{"year", "months", "a year is 12 months"},
         Habit{"years", "months", "a year is 12 months"},
         Habit{"or", "and", "conditions of which one is enough stand in brackets: `(A or B)`"},
+        Habit{"and", ")", "in one pair of brackets stands either `and` or `or`; write brackets in brackets"},
         Habit{")", "and", "no bracket is open here"},
+        Habit{"to", "until", "the last day stands after `until`"},
+        Habit{"stage", "not required", clauses},
+        Habit{"for", "not required", clauses},
+        Habit{"from", "not required", clauses},
+        Habit{"until", "not required", clauses},
+        Habit{"because", "source", details},
+        Habit{"say", "source", details},
+        Habit{"documents", "source", details},
     };
     for (const Habit& habit : habits)
         if (habit.found == found && std::ranges::find(meant, habit.meant) != meant.end()) return std::string(habit.told);
@@ -154,6 +161,12 @@ std::string expected_of(const Words& words)
 
 }  // namespace
 
+Iterator past_blanks(Iterator at, Iterator last)
+{
+    x3::skip_over(at, last, x3::make_context<x3::skipper_tag>(skipper));
+    return at;
+}
+
 PlanError expected_error(
     const PlanFile& file, Iterator where, Iterator last, std::string_view expected, std::span<const std::string_view> meant)
 {
@@ -162,10 +175,9 @@ PlanError expected_error(
     if (past_blanks(where, last) == last)
         return error_at(file, at, fmt::format("expected {}, found the end of the {}", expected, "statement"));
 
-    const Words words(meant.begin(), meant.end());
-    std::string hint = wrong_with(found, words);
-    if (hint.empty())
-        if (const std::string word = meant_by(found, words); !word.empty()) hint = fmt::format("did you mean `{}`?", word);
+    const Words       words(meant.begin(), meant.end());
+    const std::string near = meant_by(found, words);
+    const std::string hint = near.empty() ? wrong_with(found, words) : fmt::format("did you mean `{}`?", near);
     return error_at(file, at, fmt::format("expected {}, found `{}`", expected, found), hint);
 }
 
@@ -176,24 +188,29 @@ PlanError mistake_in(const PlanFile& file, Iterator where, Iterator last, std::s
     for (const Attempt& attempt : attempts.made) places.push_back(attempt.where);
     std::ranges::sort(places);
     places.erase(std::ranges::unique(places).begin(), places.end());
-    std::erase(places, last);
 
-    Iterator place = where;
+    const auto found_at = [&](Iterator at) {
+        const ast::Located word = word_at(at, last, file);
+        return std::string_view(word.begin, word.end);
+    };
+    const auto tell = [&](Iterator place, const Words& looked_for) {
+        return expected_error(file, place, last, place == where ? expected : expected_of(looked_for),
+                              looked_for_at(attempts, place));
+    };
+    const auto is_right = [&](Iterator at) { return at == last || is_begun_with(attempts, at); };
     for (const Iterator at : places) {
-        const ast::Located     word = word_at(at, last, file);
-        const std::string_view found(word.begin, word.end);
-        const Words            rests = looked_for_at(attempts, at, true);
-        if (!rests.empty()) place = at;  // a phrase was begun before it
-        if (is_begun_with(attempts, at)) continue;
-        const Words meant = looked_for_at(attempts, at);
-        if (meant_by(found, meant).empty() && wrong_with(found, meant).empty()) continue;
-        if (!meant_by(found, rests).empty()) expected = expected_of(rests);
-        place = at;
-        break;
+        if (is_right(at) || meant_by(found_at(at), looked_for_at(attempts, at)).empty()) continue;
+        const Words rests = looked_for_at(attempts, at, true);
+        if (meant_by(found_at(at), rests).empty()) return tell(at, looked_for_at(attempts, at));
+        expected = expected_of(rests);
+        return tell(at, rests);
     }
-    const Words meant = looked_for_at(attempts, place);
-    if (place != where) expected = expected_of(meant);
-    return expected_error(file, place, last, expected, meant);
+    for (const Iterator at : places)
+        if (!is_right(at) && !wrong_with(found_at(at), looked_for_at(attempts, at)).empty())
+            return tell(at, looked_for_at(attempts, at));
+    for (const Iterator at : places | std::views::reverse)
+        if (const Words rests = looked_for_at(attempts, at, true); at != where && !rests.empty()) return tell(at, rests);
+    return tell(where, {});
 }
 
 }  // namespace x278::policy::language

@@ -11,6 +11,9 @@
 
 namespace x278::policy::language {
 
+// Behind the blanks and remarks that begin at `at`.
+[[nodiscard]] Iterator past_blanks(Iterator at, Iterator last);
+
 // What stands at `where`, in a statement that ends at `last`, is not what was expected; `meant` are the words that might
 // have stood there.
 [[nodiscard]] PlanError expected_error(
@@ -20,10 +23,15 @@ namespace x278::policy::language {
 // there is the mistake; else the word that does not go on a phrase begun before it; else what stands at `where`.
 [[nodiscard]] PlanError mistake_in(const PlanFile& file, Iterator where, Iterator last, std::string expected, Attempts attempts);
 
-// Reads the whole of a statement, or tells what is wrong with it. `at_end` is what may stand behind it.
+// Reads the whole of a statement, or tells what is wrong with it. `at_end` is what may stand behind it, and `next` the
+// words that begin another.
 template <class Node, class Grammar>
-[[nodiscard]] std::expected<Node, PlanError> parse_whole(
-    const PlanFile& file, Iterator first, Iterator last, const Grammar& grammar, std::string_view at_end)
+[[nodiscard]] std::expected<Node, PlanError> parse_whole(const PlanFile&                   file,
+                                                         Iterator                          first,
+                                                         Iterator                          last,
+                                                         const Grammar&                    grammar,
+                                                         std::string_view                  at_end,
+                                                         std::span<const std::string_view> next)
 {
     Iterator    where = first;
     std::string expected(at_end);
@@ -48,6 +56,8 @@ template <class Node, class Grammar>
     attempts.from = where;
     Node again;
     static_cast<void>(read(attempts, again));
+    if (expected == at_end)
+        for (const std::string_view word : next) attempts.failed(past_blanks(where, last), word, past_blanks(where, last));
     return std::unexpected(mistake_in(file, where, last, std::move(expected), std::move(attempts)));
 }
 

@@ -72,7 +72,7 @@ std::expected<ast::Statement, PlanError> parse_statement(const PlanFile& file, I
     if (auto deep = nested_too_deep(file, first, last)) return std::unexpected(std::move(*deep));
     return parse_whole<ast::Statement>(file, first, last,
                                        payer | contact | plan_rule | parameter | option | band | calendar | counter | gate,
-                                       "the end of the statement, or the next `rule`");
+                                       "the end of the statement, or the next `rule`", statement_words);
 }
 
 }  // namespace

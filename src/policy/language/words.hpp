@@ -192,6 +192,9 @@ struct NodeParser : x3::parser<Parser> {
     [[nodiscard]] std::span<const std::string_view> fixed() const { return {}; }
 };
 
+// Words that begin what comes next, and so name nothing: who forgot a name is told so there.
+inline constexpr std::array<std::string_view, 7> no_names{"source", "because", "when", "say", "not", "a", "the"};
+
 // A word of the analyst's own, or, if `among` is not empty, one of those.
 struct NameParser : NodeParser<NameParser, ast::Name> {
     std::string                   words;
@@ -203,7 +206,8 @@ struct NameParser : NodeParser<NameParser, ast::Name> {
     {
         const Iterator end = end_of_name(begin, last);
         name.text.assign(begin, end);
-        const bool known = among.empty() || std::ranges::find(among, name.text) != among.end();
+        const bool known = among.empty() ? std::ranges::find(no_names, name.text) == no_names.end()
+                                         : std::ranges::find(among, name.text) != among.end();
         return begin != end && known ? end : nullptr;
     }
     [[nodiscard]] std::string                       called() const { return words; }
