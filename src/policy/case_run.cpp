@@ -28,6 +28,16 @@ const PayerProgram* payer_of(const PlanFile& file, const Program& program)
 
 int line_of(const PlanFile& file, const char* at) { return 1 + static_cast<int>(std::count(file.text.data(), at, '\n')); }
 
+// Whether a rule is asked only of lines that are beyond its limit.
+bool is_only_beyond(const Rule& rule, const LimitClause& clause)
+{
+    return std::ranges::any_of(rule.when.parts, [&](const Condition& part) {
+        const auto* count = std::get_if<CountTest>(&part.is);
+        return count && count->with_request && count->counter == clause.counter && !clause.option
+               && count->relation == Relation::more_than && count->limit.value >= clause.limit.value;
+    });
+}
+
 std::vector<RuleUse> rules_of(const Program& program)
 {
     std::vector<RuleUse> all;
@@ -38,6 +48,8 @@ std::vector<RuleUse> rules_of(const Program& program)
             use.rule      = rule.name->id;
             use.title     = rule.name->title;
             use.has_limit = !rule.outcome.limits.empty();
+            use.may_be_all =
+                std::ranges::none_of(rule.outcome.limits, [&](const auto& clause) { return is_only_beyond(rule, clause); });
             use.counts = std::ranges::any_of(rule.outcome.limits, [](const auto& clause) { return clause.counter != nullptr; });
         }
     return all;

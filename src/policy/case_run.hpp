@@ -35,11 +35,12 @@ struct RuleUse {
     int         decided     = 0;
 
     // Of a rule with a limit: what was asked certified whole, in part, and not at all.
-    bool has_limit = false;
-    bool counts    = false;  // against the past, so that nothing may be left
-    int  as_asked  = 0;
-    int  beyond    = 0;
-    int  none      = 0;
+    bool has_limit  = false;
+    bool may_be_all = false;  // unless it applies only to what is beyond the limit
+    bool counts     = false;  // against the past, so that nothing may be left
+    int  as_asked   = 0;
+    int  beyond     = 0;
+    int  none       = 0;
 };
 
 // What they show of one gate: how often it stood before what a reviewer said, and let them.

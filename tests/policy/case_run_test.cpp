@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace x278::policy::tests {
 
 namespace {
@@ -172,6 +174,7 @@ case "wrong, so it shows nothing"
     const RuleUse& limit = use_of(report, "VIS-1");
     CHECK(limit.payer == "TEST");
     CHECK(limit.has_limit);
+    CHECK(limit.may_be_all);
     CHECK(limit.asked == 2);
     CHECK(limit.decided == 2);
     CHECK(limit.as_asked == 1);
@@ -179,6 +182,29 @@ case "wrong, so it shows nothing"
     CHECK(limit.none == 0);
     CHECK(use_of(report, "IMG-1").asked == 0);
     CHECK(use_of(report, "LAT-1").asked == 0);
+}
+
+TEST_CASE("cases: a rule only for what is beyond its limit certifies nothing whole")
+{
+    const auto of_counts = [](std::string_view more_than, std::string_view up_to) {
+        const auto files = test_files(fmt::format(R"({}
+rule OFF-2 "a title"
+  stage criteria
+  for every product
+  when procedure is 99215 and the count by office-visits with this request is more than {} visits
+  approve
+    up to {} visits by office-visits
+      beyond modify because 04
+      none contact intake because 04
+  source TEST-7
+)",
+                                                  case_rules, more_than, up_to),
+                                      {});
+        return use_of(run_cases(files, compiled(files)), "OFF-2");
+    };
+    CHECK(!of_counts("3", "3").may_be_all);
+    CHECK(!of_counts("4", "3").may_be_all);
+    CHECK(of_counts("2", "3").may_be_all);
 }
 
 TEST_CASE("cases: what a reviewer says is held to the gates, and what then stands to what is expected")
