@@ -160,7 +160,8 @@ Result<edi::Agreements> partners_from(std::string path, std::string_view text, c
 {
     const auto csv = read_csv(std::move(path), text,
                               {"partner", "sender_qualifier", "sender", "receivers", "authorization", "security",
-                               "application_senders", "usages", "purposes", "request_categories", "ta1", "acknowledgment"});
+                               "application_senders", "usages", "purposes", "request_categories", "ta1", "acknowledgment"},
+                              {"duplicates"});
     if (!csv) return std::unexpected(csv.error());
     const CodesAllowed          allowed(guides);
     std::vector<edi::Agreement> all;

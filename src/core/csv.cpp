@@ -145,6 +145,19 @@ const auto file = -x3::lit("\xEF\xBB\xBF") >> line % ("\r\n" | x3::lit('\n'));
     return compared;
 }
 
+// Whether `written` may be this column misspelled. Short names are close to many: `status` is no `state`.
+[[nodiscard]] bool is_meant(std::string_view column, std::string_view written)
+{
+    constexpr std::size_t short_max = 7;
+    const auto            letters   = [](std::string_view name) {
+        std::string all = as_compared(name);
+        std::erase_if(all, [](char c) { return c == '_' || c == '-'; });
+        return all;
+    };
+    if (letters(column) == letters(written)) return true;
+    return column.size() > short_max && written.size() > short_max && !nearest(written, {&column, 1}).empty();
+}
+
 // What a spreadsheet parts cells by where a comma is the decimal point.
 [[nodiscard]] std::string_view wrong_separator_in(std::string_view header)
 {
@@ -163,7 +176,7 @@ const auto file = -x3::lit("\xEF\xBB\xBF") >> line % ("\r\n" | x3::lit('\n'));
 
 }  // namespace
 
-Result<CsvTable> read_csv(std::string path, std::string_view text, std::initializer_list<std::string_view> required_columns)
+Result<CsvTable> read_csv(std::string path, std::string_view text, CsvTable::Names required, CsvTable::Names optional)
 {
     CsvTable table;
     table.path_ = std::move(path);
@@ -187,7 +200,8 @@ Result<CsvTable> read_csv(std::string path, std::string_view text, std::initiali
                                         : "expected a comma or the end of the line after a cell");
     }
     if (!builder.error().empty()) return failure(ErrorCode::bad_input, builder.error());
-    if (auto complete = table.require(required_columns); !complete) return std::unexpected(complete.error());
+    if (auto complete = table.require(required); !complete) return std::unexpected(complete.error());
+    if (auto spelled = table.refuse_misspelt(required, optional); !spelled) return std::unexpected(spelled.error());
     return table;
 }
 
@@ -198,7 +212,7 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const noexcep
     return static_cast<std::size_t>(found - columns_.begin());
 }
 
-Result<void> CsvTable::require(std::initializer_list<std::string_view> names) const
+Result<void> CsvTable::require(Names names) const
 {
     const auto missing = std::ranges::find_if(names, [&](std::string_view name) { return !column(name); });
     if (missing == names.end()) return {};
@@ -219,6 +233,18 @@ Result<void> CsvTable::require(std::initializer_list<std::string_view> names) co
     if (!is_header || meant.empty()) return header_error(0, fmt::format("no column `{}`; {}", *missing, expected));
     const auto place = static_cast<std::size_t>(std::ranges::find(candidates, meant) - candidates.begin());
     return header_error(place, fmt::format("no column `{}`; is it meant by `{}`? {}", *missing, columns_[place], expected));
+}
+
+Result<void> CsvTable::refuse_misspelt(Names required, Names optional) const
+{
+    const auto is_among = [](Names names, std::string_view name) { return std::ranges::find(names, name) != names.end(); };
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (is_among(required, columns_[i]) || is_among(optional, columns_[i])) continue;
+        for (const std::string_view meant : optional)
+            if (!column(meant) && is_meant(meant, columns_[i]))
+                return header_error(i, fmt::format("no column `{}` is read here; did you mean `{}`?", columns_[i], meant));
+    }
+    return {};
 }
 
 std::unexpected<Error> CsvTable::header_error(std::size_t column, std::string_view message) const

@@ -74,8 +74,14 @@ public:
     [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
     [[nodiscard]] std::optional<std::size_t>      column(std::string_view name) const noexcept;
 
+    using Names = std::initializer_list<std::string_view>;
+
     // Fails, pointing at the header, unless it names all of these; at the column that was meant, if one is like it.
-    [[nodiscard]] Result<void> require(std::initializer_list<std::string_view> names) const;
+    [[nodiscard]] Result<void> require(Names names) const;
+
+    // Fails, pointing at the header, if a column that is neither may be one of `optional` misspelled: what it tells would
+    // be passed over in silence.
+    [[nodiscard]] Result<void> refuse_misspelt(Names required, Names optional) const;
 
     // "path:line:column: message", pointing at that column of the header.
     [[nodiscard]] std::unexpected<Error> header_error(std::size_t column, std::string_view message) const;
@@ -83,7 +89,7 @@ public:
 private:
     friend class CsvRow;
     friend class CsvBuilder;
-    friend Result<CsvTable> read_csv(std::string, std::string_view, std::initializer_list<std::string_view>);
+    friend Result<CsvTable> read_csv(std::string, std::string_view, Names, Names);
 
     struct Cell {
         std::string_view text;
@@ -102,10 +108,12 @@ private:
     int                          header_line_ = 1;
 };
 
-// `path` is only how messages name the text. The table keeps a copy of the text.
+// `path` is only how messages name the text. The table keeps a copy of the text. Columns that are neither required nor
+// optional are passed over.
 // Errors: `bad_input`, "path:line:column: what was expected".
-[[nodiscard]] Result<CsvTable> read_csv(std::string                             path,
-                                        std::string_view                        text,
-                                        std::initializer_list<std::string_view> required_columns = {});
+[[nodiscard]] Result<CsvTable> read_csv(std::string      path,
+                                        std::string_view text,
+                                        CsvTable::Names  required = {},
+                                        CsvTable::Names  optional = {});
 
 }  // namespace x278

@@ -18,7 +18,7 @@ using Named = std::map<std::string, Value, std::less<>>;
 
 Result<CodeFile> read_code_file(const EmbeddedFile& file)
 {
-    auto table = read_csv(std::string(file.path), file.text, {"code", "name"});
+    auto table = read_csv(std::string(file.path), file.text, {"code", "name"}, {"from", "to", "lists"});
     if (!table) return std::unexpected(table.error());
 
     CodeFile                        codes;

@@ -230,37 +230,6 @@ void read_fax_back(Cells& cells, Provider& provider)
     return text;
 }
 
-// Letters alone, small ones.
-[[nodiscard]] std::string letters_of(std::string_view name)
-{
-    std::string letters;
-    for (const char c : name)
-        if (c != ' ' && c != '_' && c != '-') letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return letters;
-}
-
-// Whether a column may be this one misspelled. Short names are close to many: `status` is no `state`.
-[[nodiscard]] bool is_meant(std::string_view column, std::string_view by)
-{
-    constexpr std::size_t short_max = 7;
-    if (letters_of(column) == letters_of(by)) return true;
-    return column.size() > short_max && by.size() > short_max && !nearest(by, {&column, 1}).empty();
-}
-
-// A column that is read where it is there must not be misspelled: what it tells would be unknown of everybody.
-[[nodiscard]] Result<void> check_columns(const ReferenceFile& file, const CsvTable& csv)
-{
-    const auto is_among = [](const auto& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); };
-    for (std::size_t i = 0; i < csv.columns().size(); ++i) {
-        const std::string& column = csv.columns()[i];
-        if (is_among(file.columns, column) || is_among(file.optional, column)) continue;
-        for (const std::string_view meant : file.optional)
-            if (!csv.column(meant) && is_meant(meant, column))
-                return csv.header_error(i, fmt::format("no column `{}` is read here; did you mean `{}`?", column, meant));
-    }
-    return {};
-}
-
 // Adds to `contents` what the file says, for the name of the data as a whole.
 [[nodiscard]] Result<void> read_file(const std::string&   folder,
                                      const ReferenceFile& file,
@@ -273,9 +242,8 @@ void read_fax_back(Cells& cells, Provider& provider)
     if (!*found) return {};
     const auto text = read_whole(path);
     if (!text) return std::unexpected(text.error());
-    const auto csv = read_csv(path.string(), *text, file.columns);
+    const auto csv = read_csv(path.string(), *text, file.columns, file.optional);
     if (!csv) return std::unexpected(csv.error());
-    if (auto columns = check_columns(file, *csv); !columns) return columns;
     contents += fmt::format("{} {}\n", file.name, sha256_hex(*text));
     return read_rows(file, *csv, tables);
 }

@@ -154,6 +154,8 @@ TEST_CASE("partners: what becomes of a control number used twice may be elected,
     CHECK(read(with_column, ",note")->all()[0].duplicates == edi::Duplicates::note);
     CHECK(read(with_column, ",ignore").error().message.find("2:36: `duplicates` is no election; expected `refuse` or `note`")
           != std::string::npos);
+    const std::string misspelt = header.substr(0, header.size() - 1) + ",duplicate\n";
+    CHECK(read(misspelt, ",note").error().message.ends_with("no column `duplicate` is read here; did you mean `duplicates`?"));
     CHECK(test::read_file(test::project() / "docs/TRADING-PARTNERS.md").find("\n| duplicates | ") != std::string::npos);
 }
 

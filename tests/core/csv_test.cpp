@@ -125,6 +125,17 @@ TEST_CASE("csv: a header of more columns than any table has is refused")
     CHECK(error_of(header + "\n") == "codes.csv:1:1: 1001 columns; expected at most 1000");
 }
 
+TEST_CASE("csv: a column that may be there must not be misspelled; any other is passed over")
+{
+    const auto read = [](std::string_view header) { return read_csv("codes.csv", header, {"code"}, {"effective", "to"}); };
+    CHECK(read("code,effective,to\n"));
+    CHECK(read("code,note,effective,effectives\n"));
+    CHECK(read("code,tu\n"));  // two letters are nearly any others
+    CHECK(read("code, effectve\n").error().message
+          == "codes.csv:1:6: no column ` effectve` is read here; did you mean `effective`?");
+    CHECK(read("code,TO\n").error().message == "codes.csv:1:6: no column `TO` is read here; did you mean `to`?");
+}
+
 TEST_CASE("csv: a NUL byte is refused where it stands; bytes that are no UTF-8 are kept")
 {
     using namespace std::string_view_literals;
