@@ -26,7 +26,8 @@ struct CheckOptions {
     std::string              format = "text";
     std::string              now;
     std::vector<std::string> only;
-    bool                     strict = false;
+    bool                     strict   = false;
+    bool                     accepted = false;
 };
 
 // The list of codes behind a word of plan_check::IsListed.
@@ -51,7 +52,10 @@ std::optional<bool> is_listed(std::string_view word, std::string_view code)
     return edi::Guides::embedded().name_of(list->element, code) != code;
 }
 
-std::string_view word_of(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
+std::string_view word_of(const Remark& remark)
+{
+    return !remark.accepted.empty() ? "accepted" : remark.severity == Severity::error ? "error" : "warning";
+}
 
 void say(const Remark& remark, bool json)
 {
@@ -59,14 +63,16 @@ void say(const Remark& remark, bool json)
         fmt::print("{}\n", boost::json::serialize(boost::json::object{{"path", remark.path},
                                                                       {"line", remark.line},
                                                                       {"column", remark.column},
-                                                                      {"severity", word_of(remark.severity)},
+                                                                      {"severity", word_of(remark)},
                                                                       {"check", remark.check},
-                                                                      {"message", remark.message}}));
+                                                                      {"message", remark.message},
+                                                                      {"because", remark.accepted}}));
         return;
     }
     const std::string line   = remark.line == 0 ? "" : fmt::format(":{}", remark.line);
     const std::string column = remark.column == 0 ? "" : fmt::format(":{}", remark.column);
-    fmt::print("{}{}{}: {}: {} [{}]\n", remark.path, line, column, word_of(remark.severity), remark.message, remark.check);
+    fmt::print("{}{}{}: {}: {} [{}]{}{}\n", remark.path, line, column, word_of(remark), remark.message, remark.check,
+               remark.accepted.empty() ? "" : ": ", remark.accepted);
 }
 
 // What no check found, because it cannot be read: `kind` is "plan" or "case".
@@ -104,12 +110,15 @@ int check_plans(const CheckOptions& options)
     say_unreadable(cases.errors, "case", json);
     int errors   = static_cast<int>(cases.errors.size());
     int warnings = 0;
+    int accepted = 0;
     for (const Remark& remark : policy::plan_check::check_plans(subject)) {
         if (!options.only.empty() && std::ranges::find(options.only, remark.check) == options.only.end()) continue;
-        ++(remark.severity == Severity::error ? errors : warnings);
-        say(remark, json);
+        ++(!remark.accepted.empty() ? accepted : remark.severity == Severity::error ? errors : warnings);
+        if (remark.accepted.empty() || options.accepted) say(remark, json);
     }
-    if (!json) fmt::print("{} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    if (!json)
+        fmt::print("{} error{}, {} warning{}{}\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s",
+                   accepted == 0 ? "" : fmt::format(", {} accepted", accepted));
     return errors != 0 || (options.strict && warnings != 0) ? exit_refused : 0;
 }
 
@@ -129,6 +138,7 @@ void add_plan_check(CLI::App& plan, int& exit_status)
     command.add_option("--only", options->only, "one of the checks below; may be repeated")
         ->check(CLI::IsMember(ids))
         ->allow_extra_args(false);
+    command.add_flag("--accepted", options->accepted, "tell also the warnings that PAYER/accepted.csv accepts, and why");
     command.add_flag("--strict", options->strict, "a warning is a reason to end with exit status 1");
     command.add_option("--now", options->now, "the day that is today, e.g. 2026-09-14T08:00:00-04:00 (default: the clock's)");
     command.add_option("--format", options->format, "`text`, or `json`: one object a line")

@@ -2,7 +2,6 @@
 #include "policy/compile.hpp"
 
 #include "core/digest.hpp"
-#include "policy/coverage.hpp"
 #include "policy/language/parse.hpp"
 
 #include <algorithm>
@@ -30,7 +29,7 @@ std::vector<const PlanFile*> in_order(std::span<const PlanFile> files)
 {
     std::vector<const PlanFile*> ordered;
     for (const PlanFile& file : files)
-        if (!is_case_file(file) && !is_coverage_file(file)) ordered.push_back(&file);
+        if (is_decided_by(file)) ordered.push_back(&file);
     std::ranges::sort(ordered, {}, &PlanFile::path);
     return ordered;
 }

@@ -17,7 +17,7 @@
 
 namespace x278::policy {
 
-// `PAYER/coverage.csv`, or several of them, `coverage-NAME.csv`. Plans compile without them, to the same revision.
+// `PAYER/coverage.csv`, or several of them, `coverage-NAME.csv`.
 [[nodiscard]] bool is_coverage_file(const PlanFile& file);
 
 enum class HonouredBy : std::uint8_t {

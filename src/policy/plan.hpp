@@ -11,14 +11,16 @@
 
 namespace x278::policy {
 
-// A file of a plan: rules, a table of codes, or the cases that try the rules.
+// A file of a plan: rules, a table of codes, the cases that try the rules, or what the authors keep of it.
 struct PlanFile {
     std::string path;  // as it is to be named in messages: "plans/bcbsma/imaging.rules"
     std::string text;
 };
 
-// Cases change nothing that is decided: plans compile without them, to the same revision.
 [[nodiscard]] inline bool is_case_file(const PlanFile& file) { return file.path.ends_with(".cases"); }
+
+// Rules and tables of codes. All else changes nothing that is decided: plans compile without it, to the same revision.
+[[nodiscard]] bool is_decided_by(const PlanFile& file);
 
 // "plans/bcbsma" of "plans/bcbsma/imaging.rules" and of "plans/bcbsma/codes/imaging.csv".
 [[nodiscard]] std::string folder_of(std::string_view path);

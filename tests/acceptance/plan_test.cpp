@@ -24,8 +24,11 @@ TEST_CASE("plan: the shipped plans are clean, their cases hold, and every publis
     const TemporaryFolder folder;
     const Ended           checked = run({"plan", "check", "--now", now}, folder.path());
     CHECK(checked.exit_status == 0);
-    CHECK(checked.out.find("\n0 errors, ") != std::string::npos);
+    CHECK(checked.out.starts_with("0 errors, 0 warnings, "));
     CHECK(checked.err.empty());
+    const Ended meant = run({"plan", "check", "--accepted", "--now", now}, folder.path());
+    CHECK(meant.out.find(": accepted: rules `FEP-11` (plans/bcbsma/fep.rules:") != std::string::npos);
+    CHECK(meant.out.ends_with("\n" + checked.out));
 
     const Ended tried = run({"plan", "test"}, folder.path());
     CHECK(tried.exit_status == 0);

@@ -2,8 +2,10 @@
 #include "fixture.hpp"
 
 #include "policy/case_run.hpp"
+#include "policy/plan_check/checks.hpp"
 #include "policy/program.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -41,7 +43,7 @@ std::vector<PlanFile> examples_in(std::string_view text)
 TEST_CASE("documents: the examples of the plan language compile and answer as the page says")
 {
     const auto files = examples_in(page());
-    REQUIRE(files.size() == 6);
+    REQUIRE(files.size() == 7);
     const auto plans = compiled(files);
     const auto line  = [&](RequestBuilder& builder, const char* product) {
         return summary(decide(builder.request, plans, facts_of(product)).lines.at(0));
@@ -68,6 +70,17 @@ TEST_CASE("documents: the cases of their page hold in the plan of the language's
         INFO(one.title);
         CHECK(one.differences == std::vector<std::string>{});
     }
+}
+
+TEST_CASE("documents: the warning the page accepts is one of its plan")
+{
+    const auto files = examples_in(page());
+    const auto plans = compiled(files);
+    const auto cases = run_cases(files, plans);
+    const auto none  = [](std::string_view, std::string_view) { return std::optional<bool>(); };
+    const auto all   = plan_check::check_plans({plans, files, cases, 2026y / 11 / 23, none});
+    CHECK(std::ranges::count(all, "accepted", &plan_check::Remark::check) == 0);
+    CHECK(std::ranges::count_if(all, [](const auto& remark) { return !remark.accepted.empty(); }) == 1);
 }
 
 TEST_CASE("documents: every condition the page lists is one")

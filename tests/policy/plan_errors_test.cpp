@@ -347,19 +347,6 @@ TEST_CASE("plan errors: a payer is checked, and so is a folder without one")
           == std::vector<std::string>{"two folders name the payer `TEST`", "`TEST` and `TEST` are both identified by PI 00700"});
 }
 
-TEST_CASE("plan files: a folder is read whole, and its revision is that of the embedded files")
-{
-    const auto files = read_plan_files(X278_SOURCE_DIR "/plans");
-    REQUIRE(files.has_value());
-    CHECK(files->size() == embedded_plan_files().size());
-    CHECK(compiled(*files).revision() == shipped_plans().revision());
-
-    const auto missing = read_plan_files("no/such/folder");
-    REQUIRE(!missing.has_value());
-    CHECK(missing.error().code == ErrorCode::not_found);
-    CHECK(missing.error().message == "`no/such/folder` is no folder; expected one with `PAYER/*.rules` in it");
-}
-
 TEST_CASE("plan errors: whatever a rule asks for, a name that nobody declared is one mistake and no more")
 {
     for (const std::string_view asked :

@@ -25,6 +25,7 @@ constexpr std::array all_checks{
     Check{"unused", "a name that nothing uses", find_unused},
     Check{"misspelt-name", "a queue, flag, timer, stay level or event named once, and almost like another", find_misspelt_names},
     Check{"coverage", "what coverage.csv and the plan do not agree on", find_uncovered},
+    Check{"accepted", "a row of accepted.csv that is wrong, or accepts nothing any more", find_accepted},
 };
 
 }  // namespace

@@ -28,6 +28,10 @@ struct Remark {
     int         line = 0;    // 0: no place is known
     std::string message;     // one line or several; without the place
     int         column = 0;  // 0: the line as a whole
+
+    // The names it speaks of, if it may be meant all the same, and why it is; empty, if nobody has accepted it.
+    std::vector<std::string> about    = {};
+    std::string              accepted = {};
 };
 
 // Whether a list that we hold has a code; nothing, if we hold none. `list` is a word of a plan's tables
@@ -45,19 +49,23 @@ struct Subject {
 
 // Adds what it finds in one payer's plan.
 struct Found {
-    std::string_view     check;
-    std::vector<Remark>& remarks;
+    std::string_view         check;
+    std::vector<Remark>&     remarks;
+    std::vector<std::string> names = {};
+
+    // For a remark that speaks of these, and may be accepted.
+    [[nodiscard]] Found about(std::vector<std::string> what) const { return {check, remarks, std::move(what)}; }
 
     void operator()(std::string path, int line, std::string message, Severity severity = Severity::warning) const
     {
-        remarks.push_back({std::string(check), severity, std::move(path), line, std::move(message)});
+        remarks.push_back({std::string(check), severity, std::move(path), line, std::move(message), 0, names});
     }
 
     // What the compiler would show in the same way.
     void operator()(const PlanError& error, Severity severity = Severity::warning) const
     {
         remarks.push_back(
-            {std::string(check), severity, error.path, error.line, std::string(without_place(error)), error.column});
+            {std::string(check), severity, error.path, error.line, std::string(without_place(error)), error.column, names});
     }
 
     // The place of a word in a statement; the statement's beginning, if it is not found there.
@@ -94,5 +102,6 @@ void find_overdue_tables(const PayerProgram& payer, const Subject& subject, cons
 void find_unused(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_misspelt_names(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_accepted(const PayerProgram& payer, const Subject& subject, const Found& found);  // after all others
 
 }  // namespace x278::policy::plan_check

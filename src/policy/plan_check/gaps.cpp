@@ -47,10 +47,13 @@ void find_gaps(const PayerProgram& payer, const Subject&, const Found& found)
     const Products all = payer.products.size() >= products_max ? ~Products{0} : (Products{1} << payer.products.size()) - 1;
     for (const auto& [set, spoken] : sets) {
         const Products silent = all & ~spoken.products & ~anything;
-        if (silent != 0)
-            found(spoken.first->path, spoken.first->line,
-                  fmt::format("`{}` has rules for {}, and none for {}: who asks is told to contact the payer", set,
-                              names_of(spoken.products, payer), names_of(silent, payer)));
+        if (silent == 0) continue;
+        std::vector<std::string> about{std::string(set)};
+        for (std::size_t i = 0; i < payer.products.size(); ++i)
+            if ((silent & (Products{1} << i)) != 0) about.push_back(payer.products[i]);
+        found.about(std::move(about))(spoken.first->path, spoken.first->line,
+                                      fmt::format("`{}` has rules for {}, and none for {}: who asks is told to contact the payer",
+                                                  set, names_of(spoken.products, payer), names_of(silent, payer)));
     }
 }
 

@@ -117,11 +117,12 @@ void find_overlaps(const PayerProgram& payer, const Subject& subject, const Foun
             if (!decides(pair.one) || !decides(pair.other) || agree(pair.one.outcome, pair.other.outcome)) continue;
             const auto shown = witness(pair, ways[i], ways[j], payer, subject, tables);
             if (!shown) continue;
-            found(pair.other.path, pair.other.line,
-                  fmt::format(
-                      "rules `{}` ({}:{}) and `{}` can both apply, are equally specific and answer differently, so that the "
-                      "line pends; in this case, for one:\n{}",
-                      pair.one.name->id, pair.one.path, pair.one.line, pair.other.name->id, *shown));
+            found.about({pair.one.name->id, pair.other.name->id})(
+                pair.other.path, pair.other.line,
+                fmt::format(
+                    "rules `{}` ({}:{}) and `{}` can both apply, are equally specific and answer differently, so that the "
+                    "line pends; in this case, for one:\n{}",
+                    pair.one.name->id, pair.one.path, pair.one.line, pair.other.name->id, *shown));
         }
 }
 

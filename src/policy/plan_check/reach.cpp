@@ -251,9 +251,10 @@ void find_unreachable(const PayerProgram& payer, const Subject&, const Found& fo
                    && asks_no_more(other, rule);
         });
         if (first != payer.rules.end())
-            found(rule.path, rule.line,
-                  fmt::format("rule `{}` is never reached: `{}` ({}:{}) decides whatever it would", rule.name->id,
-                              first->name->id, first->path, first->line));
+            found.about({rule.name->id, first->name->id})(
+                rule.path, rule.line,
+                fmt::format("rule `{}` is never reached: `{}` ({}:{}) decides whatever it would", rule.name->id, first->name->id,
+                            first->path, first->line));
     }
 }
 

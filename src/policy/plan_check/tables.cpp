@@ -44,8 +44,8 @@ struct UnlistedCodes {
     void look_up(std::string_view list, std::string_view code, std::string_view after) const
     {
         if (code.empty() || subject.is_listed(list, code).value_or(true)) return;
-        found(find_word(subject.files, rule.path, rule.line, {code, after}), rule,
-              fmt::format("rule `{}` names `{}`, which is no {} we know", rule.name->id, code, list));
+        found.about({std::string(code)})(find_word(subject.files, rule.path, rule.line, {code, after}), rule,
+                                         fmt::format("rule `{}` names `{}`, which is no {} we know", rule.name->id, code, list));
     }
 
     void operator()(const CodeTest& test) const
@@ -84,14 +84,16 @@ void find_unlisted_codes(const PayerProgram& payer, const Subject& subject, cons
     for (const CodeTable& table : tables_of(subject.files, payer.folder))
         for (const CodeRow& row : table.rows)
             if (row.code.find("..") == std::string_view::npos && !subject.is_listed(row.system, row.code).value_or(true))
-                found(table.path, row.line, fmt::format("`{}` is no {} we know", row.code, row.system));
+                found.about({std::string(row.code)})(table.path, row.line,
+                                                     fmt::format("`{}` is no {} we know", row.code, row.system));
     for (const auto& [qualifier, value] : payer.identifiers) {
         if (subject.is_listed("identifier", qualifier).value_or(true)) continue;
         const auto statement = find_statement(subject.files, payer.folder, "payer", payer.id);
         if (!statement) continue;
         const auto place = find_word(subject.files, statement->file->path, line_of(*statement), {qualifier, "identified"});
-        found(error_at(place.value_or(*statement),
-                       fmt::format("the payer is identified by `{}`, which is no identifier we know", qualifier)));
+        found.about({qualifier})(
+            error_at(place.value_or(*statement),
+                     fmt::format("the payer is identified by `{}`, which is no identifier we know", qualifier)));
     }
     for (const Rule& rule : payer.rules) {
         const UnlistedCodes codes{rule, subject, found};
@@ -115,10 +117,10 @@ void find_expired_tables(const PayerProgram& payer, const Subject& subject, cons
         }
         for (const auto& [set, still] : in_force) {
             if (still) continue;
-            found(table.path, table.rows.empty() ? 1 : table.rows.front().line,
-                  table.rows.empty()
-                      ? fmt::format("code set `{}` is empty", set)
-                      : fmt::format("every code of set `{}` here has expired by {}", set, day_text(subject.today)));
+            found.about({std::string(set)})(
+                table.path, table.rows.empty() ? 1 : table.rows.front().line,
+                table.rows.empty() ? fmt::format("code set `{}` is empty", set)
+                                   : fmt::format("every code of set `{}` here has expired by {}", set, day_text(subject.today)));
         }
     }
 }

@@ -85,7 +85,8 @@ struct FindUnused {
                 continue;
             const std::string message = fmt::format("{} `{}` is used by no rule that is asked", kind, name);
             const auto        place   = find_statement(subject.files, payer.folder, kind, name);
-            place ? found(error_at(*place, message)) : found(payer.folder, 0, message);
+            const Found       about   = found.about({name});
+            place ? about(error_at(*place, message)) : about(payer.folder, 0, message);
         }
     }
 };
@@ -119,7 +120,8 @@ void find_unused(const PayerProgram& payer, const Subject& subject, const Found&
         for (const CodeRow& row : table.rows) {
             const std::string_view set = row.tag.empty() ? std::string_view(table.name) : row.tag;
             if (used.sets.contains(set) || !said.insert(set).second) continue;
-            found(table.path, row.line, fmt::format("code set `{}` is used by no rule that is asked", set));
+            found.about({std::string(set)})(table.path, row.line,
+                                            fmt::format("code set `{}` is used by no rule that is asked", set));
         }
     }
 }
