@@ -60,8 +60,9 @@ void say_as_text(const policy::PayerProgram& payer, const std::vector<policy::Su
     }
     fmt::print("\nServices that need authorization\n");
     for (const policy::SummaryService& service : services)
-        if (service.needs_authorization())
-            fmt::print("  {}{}{}\n", service.name, service.codes.empty() ? "" : ": ", fmt::join(service.codes, ", "));
+        if (service.needs_authorization)
+            fmt::print("  {}{}{}\n", service.name, service.codes.empty() ? "" : ": ",
+                       fmt::join(service.codes_to_authorize, ", "));
     fmt::print("\nWhen\n");
     footnotes.print();
     fmt::print("\n");

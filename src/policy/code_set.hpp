@@ -36,6 +36,9 @@ enum class CodeSystem : std::uint8_t {
 
 inline constexpr std::size_t code_system_count = 14;
 
+// "CPT", "service-type": as a table of a plan writes it; nothing, if there is none.
+[[nodiscard]] std::optional<CodeSystem> code_system_of(std::string_view name);
+
 // When a code belongs to a set, by the first service date; both ends included.
 struct Validity {
     std::optional<std::chrono::year_month_day> from;

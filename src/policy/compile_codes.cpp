@@ -143,8 +143,7 @@ private:
 
     [[nodiscard]] std::optional<CodeSystem> system_of(const CsvRow& row) const
     {
-        const auto system = std::ranges::find(system_names, row[columns.system], &SystemName::name);
-        if (system != system_names.end()) return system->system;
+        if (const auto system = code_system_of(row[columns.system])) return system;
         std::vector<std::string_view> known;
         for (const SystemName& entry : system_names) known.push_back(entry.name);
         report(row, columns.system,
@@ -214,6 +213,12 @@ private:
 };
 
 }  // namespace
+
+std::optional<CodeSystem> code_system_of(std::string_view name)
+{
+    const auto found = std::ranges::find(system_names, name, &SystemName::name);
+    return found == system_names.end() ? std::nullopt : std::optional(found->system);
+}
 
 void compile_codes(const Compilation& to, const PlanFile& table)
 {

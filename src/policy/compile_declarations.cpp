@@ -55,6 +55,25 @@ Calendar::Hours compile_hours(const Context& at, const ast::Hours& from)
     return hours;
 }
 
+// A product beats its family, as it does among rules; within each, no product may be told two values.
+void compile_scopes(const Context& at, const ast::Parameter& from, Parameter& parameter)
+{
+    std::vector<std::pair<Products, std::string>> of_families;
+    Products                                      told = 0, told_of_families = 0;
+    for (const ast::ScopedValue& scoped : from.scoped) {
+        check_among(at, scoped.value, parameter.values);
+        const NamedProducts named = compile_products(at, scoped.products);
+        if (((named.own & told) | (named.families & told_of_families)) != 0)
+            at.report(scoped.value, fmt::format("a second value of `{}` for the same product", from.name.text),
+                      "a product has one value; one of its own beats that of its family");
+        told |= named.own;
+        told_of_families |= named.families;
+        if (named.own != 0) parameter.scoped.emplace_back(named.own, scoped.value.text);
+        if (named.families != 0) of_families.emplace_back(named.families, scoped.value.text);
+    }
+    std::ranges::move(of_families, std::back_inserter(parameter.scoped));
+}
+
 }  // namespace
 
 void compile_parameter(const Context& at, const ast::Parameter& from)
@@ -68,11 +87,7 @@ void compile_parameter(const Context& at, const ast::Parameter& from)
     parameter.source = ast::joined(from.sources);
     check_among(at, from.value, parameter.values);
     check_engine_words(at, from);
-    for (const ast::ScopedValue& scoped : from.scoped) {
-        check_among(at, scoped.value, parameter.values);
-        const NamedProducts products = compile_products(at, scoped.products);
-        parameter.scoped.emplace_back(products.own | products.families, scoped.value.text);
-    }
+    compile_scopes(at, from, parameter);
     add_named(at, at.to.payer.parameters, from.name, std::move(parameter), "parameter");
 }
 

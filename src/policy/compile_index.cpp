@@ -172,20 +172,16 @@ void index_needs(const PayerProgram& payer, const CodeTests& tests, RuleIndex& i
         if (needs->with_places) index.need_place.add(i);
         for (const auto test : needs->tests) by_test[test].add(i);
     }
-    const auto fill = [&](CodeSystem system, CodeEntry& entry) {
-        const bool is_place = std::ranges::find(naming, system) == naming.end();
-        entry.met           = none;
-        for (std::size_t test = 0; test < tests.size(); ++test) {
-            const bool place_of_other_kind = is_place && tests[test].subject == CodeSubject::place_of_service
-                                             && (tests[test].systems >> static_cast<unsigned>(system) & 1U) == 0;
-            if (place_of_other_kind || entry.tests.contains(test)) entry.met.add(by_test[test]);
-        }
+    const auto fill = [&](CodeEntry& entry) {
+        entry.met = none;
+        for (std::size_t test = 0; test < tests.size(); ++test)
+            if (entry.tests.contains(test)) entry.met.add(by_test[test]);
     };
     for (const CodeSystem system : indexed) {
         if (system == CodeSystem::prefix) continue;
         RuleIndex::ByCode& codes = index.by_code[static_cast<std::size_t>(system)];
-        fill(system, codes.otherwise);
-        for (auto& [code, entry] : codes.named) fill(system, entry);
+        fill(codes.otherwise);
+        for (auto& [code, entry] : codes.named) fill(entry);
     }
 }
 
@@ -237,21 +233,18 @@ public:
         return Truth::unknown;
     }
 
-    // A place is comparable only with places of its kind; of a prefix there is one kind.
     Truth operator()(const CodeTest& test) const
     {
         if (test.subject == CodeSubject::modifier) return missing(Absent::modifiers);
         const bool place  = test.subject == CodeSubject::place_of_service && told_.system != CodeSystem::prefix;
         const bool prefix = test.subject == CodeSubject::member_prefix && told_.system == CodeSystem::prefix;
         if (!told_.system || (!place && !prefix)) return Truth::unknown;
-        Truth any          = Truth::no;
-        bool  speaks_of_it = prefix;
+        Truth any = Truth::no;
         for (const CodeSet* const set : sets_of(test)) {
             if (!set->codes(*told_.system)) return Truth::unknown;  // a range too wide to list
-            speaks_of_it = speaks_of_it || set->has_system(*told_.system);
-            any          = std::max(any, set->contains(*told_.system, told_.code, std::nullopt));
+            any = std::max(any, set->contains(*told_.system, told_.code, std::nullopt));
         }
-        return speaks_of_it ? any : Truth::unknown;
+        return any;
     }
 
     Truth operator()(const ParameterTest& test) const

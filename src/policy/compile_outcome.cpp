@@ -126,14 +126,21 @@ const model::ContactPoint* contact_named(const Context& at, const ast::Name& nam
     return find_named(at, at.to.payer.contacts, name, "contact");
 }
 
+// A reason of coverage or of procedure: what turns on medical necessity is for a person to say.
+std::string compile_reason(const Context& at, const ast::Name& from)
+{
+    if (!is_code(from.text, 2))
+        at.report(from, fmt::format("`{}` is no reason code", from.text), "expected two characters, as in `0H`");
+    if (const std::string_view clinical = language::word_of(language::clinical_reasons, from.text); clinical != from.text)
+        at.report(from, fmt::format("`{}`, {}, is a clinical reason; no rule may give it", from.text, clinical),
+                  "only a licensed reviewer can: `pend to physician because 0W`");
+    return from.text;
+}
+
 Details compile_details(const Context& at, const ast::Details& from, bool may_have_slots)
 {
     Details details;
-    if (from.because) {
-        details.code = from.because->text;
-        if (!is_code(details.code, 2))
-            at.report(*from.because, fmt::format("`{}` is no reason code", details.code), "expected two characters, as in `0H`");
-    }
+    if (from.because) details.code = compile_reason(at, *from.because);
     if (from.say) details.say = compile_message(at, *from.say, may_have_slots);
     for (const ast::Name& document : from.documents) {
         if (!is_code(document.text, 2))

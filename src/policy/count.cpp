@@ -54,14 +54,17 @@ Reading reading_of(const Counter& counter, const LineView& line)
     return {counter, known, unit, key, period};
 }
 
-bool same_key(CountKey key, const PastService& service, const LineView& line)
+// Unknown, where it is not on file who gave the service.
+Truth same_key(CountKey key, const PastService& service, const LineView& line)
 {
+    const auto if_so = [](bool holds) { return holds ? Truth::yes : Truth::no; };
     switch (key) {
-        case CountKey::member: return true;
-        case CountKey::member_and_provider: return service.provider == provider_npi(line);
-        case CountKey::member_and_area: return service.area == line.area;
+        case CountKey::member: return Truth::yes;
+        case CountKey::member_and_area: return if_so(service.area == line.area);
+        case CountKey::member_and_provider:
+            return service.provider.empty() ? Truth::unknown : if_so(service.provider == provider_npi(line));
     }
-    return false;
+    return Truth::no;
 }
 
 bool right_kind(const Counter& counter, const PastService& service)
@@ -83,15 +86,17 @@ bool right_codes(const Counter& counter, const PastService& service, const Asked
 
 using Services = boost::container::small_vector<const PastService*, 16>;
 
-// Those the counter is about, in order of their days; the request's own earlier lines among them.
-Services services_of(const Reading& reading, const LineView& line)
+// Those the counter is about, in order of their days; the request's own earlier lines among them. If it is not on file who
+// gave a service, so that it may be one of them, it is one of `perhaps`.
+Services services_of(const Reading& reading, const LineView& line, Services& perhaps)
 {
     const Counter& counter = reading.counter;
     const Asked    asked{*line.request, *line.facts, *line.payer, line.trial, line.received};
     Services       services;
     const auto     add = [&](const PastService& service) {
-        if (right_kind(counter, service) && same_key(reading.key, service, line) && right_codes(counter, service, asked, line))
-            services.push_back(&service);
+        const Truth same = same_key(reading.key, service, line);
+        if (same != Truth::no && right_kind(counter, service) && right_codes(counter, service, asked, line))
+            (same == Truth::yes ? services : perhaps).push_back(&service);
     };
     for (const PastService& service : line.facts->history.services) add(service);
     for (const PastService& service : line.certified_before) add(service);
@@ -212,14 +217,19 @@ bool is_known(const Counter& counter, const model::History& history)
 struct InPeriod {
     Period   period;
     Services services;
+    Answer   known = Answer::yes_or_no(true);  // unknown, if a service of the period may be one of them
 };
 
 InPeriod in_period(const Reading& reading, const LineView& line)
 {
-    InPeriod in{{}, services_of(reading, line)};
-    in.period          = period_of(reading.period, in.services, line);
-    const auto outside = [&](const PastService* service) { return !in.period.holds(sys_days(service->first)); };
+    Services   perhaps;
+    InPeriod   in{{}, services_of(reading, line, perhaps)};
+    const bool may_begin_it = reading.period.kind == PeriodKind::from_the_first;
+    in.period               = period_of(reading.period, in.services, line);
+    const auto outside      = [&](const PastService* service) { return !in.period.holds(sys_days(service->first)); };
     in.services.erase(std::ranges::remove_if(in.services, outside).begin(), in.services.end());
+    if (!perhaps.empty() && (may_begin_it || !std::ranges::all_of(perhaps, outside)))
+        in.known = Answer::unknown(Missing::earlier_providers);
     return in;
 }
 
@@ -232,9 +242,9 @@ std::vector<model::Text> areas_of(const Reading& reading, const LineView& line)
 
 Count count_in_one_area(const Reading& reading, const LineView& line)
 {
-    const auto [period, services] = in_period(reading, line);
+    const auto [period, services, known] = in_period(reading, line);
 
-    Count result{reading.known, 0, &reading.unit, period.last, {}, {}};
+    Count result{both(reading.known, known), 0, &reading.unit, period.last, {}, {}};
     if (!services.empty()) {
         const PastService& first = *services.front();
         const PastService& last  = **std::ranges::max_element(services, {}, [](const PastService* one) { return one->last; });
@@ -294,9 +304,10 @@ NthService nth_service(const Counter& counter, int ordinal, const LineView& line
     const Reading reading = reading_of(counter, line);
     if (reading.known.truth == Truth::unknown) return {reading.known, {}};
     const InPeriod in = in_period(reading, line);
-    Amounts        amounts(reading, in.services);
-    double         seen     = 0;
-    bool           days_are = true;  // known, of all that was seen
+    if (in.known.truth == Truth::unknown) return {in.known, {}};
+    Amounts amounts(reading, in.services);
+    double  seen     = 0;
+    bool    days_are = true;  // known, of all that was seen
     for (const PastService* const service : in.services) {
         const auto amount = amounts.next(*service);
         if (!amount) return {Answer::unknown(missing_amount(*service, line)), {}};

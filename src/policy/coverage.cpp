@@ -52,11 +52,29 @@ std::string unknown_word(std::string_view word)
 
 constexpr std::string_view coverage_header = "id,title,honoured_by,where,note";
 
+// "therapy.rules" of "plans/bcbsma/therapy.rules TH-01".
+std::vector<std::string> plan_files_in(std::string_view where)
+{
+    std::vector<std::string> names;
+    for (const auto part : std::views::split(where, ' ')) {
+        const std::filesystem::path path(std::string_view(part.begin(), part.end()));
+        if (path.extension() == ".rules" || path.extension() == ".cases") names.push_back(path.filename().string());
+    }
+    return names;
+}
+
+// Whether `path` is that of a file of that name in the folder of `table`.
+bool is_beside(std::string_view path, const PlanFile& table, std::string_view name)
+{
+    return folder_of(path) == folder_of(table.path) && path.ends_with(fmt::format("/{}", name));
+}
+
 // Reads the rows of the tables of one payer.
 struct CoverageReader {
-    Coverage                         coverage;
-    std::vector<PlanError>           errors;
-    std::map<std::string, PlanError> places;  // of the ids, without a message
+    std::span<const PlanFile>        files;
+    Coverage                         coverage = {};
+    std::vector<PlanError>           errors   = {};
+    std::map<std::string, PlanError> places   = {};  // of the ids, without a message
 
     void read(const PlanFile& file)
     {
@@ -80,6 +98,9 @@ struct CoverageReader {
         if (said == honoured_by_words.end()) return report("honoured_by", unknown_word(row["honoured_by"]));
         if (said->wants_where && row["where"].empty())
             report("where", fmt::format("honoured by a {} that is not named; expected a file or a command", said->word));
+        for (const std::string& name : plan_files_in(row["where"]))
+            if (std::ranges::none_of(files, [&](const PlanFile& one) { return is_beside(one.path, file, name); }))
+                report("where", fmt::format("no file `{}` stands beside this table", name));
         if (said->wants_reason && row["where"].empty() && row["note"].empty())
             report("note", fmt::format("`{}` without a reason; expected one in `note`", said->word));
         coverage.push_back({id, std::string(row["title"]), said->by, std::string(row["where"]), std::string(row["note"]),
@@ -148,7 +169,7 @@ std::string_view word_of(HonouredBy by) noexcept { return honoured_by_words[stat
 
 std::expected<Coverage, std::vector<PlanError>> read_coverage(std::span<const PlanFile> files, std::string_view folder)
 {
-    CoverageReader reader;
+    CoverageReader reader{files};
     for (const PlanFile& file : files)
         if (is_coverage_file(file) && folder_of(file.path) == folder) reader.read(file);
     if (!reader.errors.empty()) return std::unexpected(std::move(reader.errors));

@@ -195,7 +195,7 @@ bool decide_stage(std::span<const AskedRule> stage, const LineView& line, LineDe
     else {
         apply_outcome(*deciding->rule, deciding->binding, line, decision);
         for (const AskedRule& asked : stage)
-            if (&asked != deciding && applies(asked) && asked.rule->outcome.verb == Verb::pend)
+            if (&asked != deciding && applies(asked) && asked.rule->outcome.limits.empty())
                 add_wants(*asked.rule, line, decision.determination);
     }
     return true;

@@ -57,11 +57,12 @@ Answer modifier_is(const CodeTest& test, const LineView& line)
     return answer;
 }
 
-// A place sent as a bill type can be compared only with bill types, and the other way round.
+// What was sent as a bill type is no place of service, and the other way round: UM04 tells one of them.
 Answer place_is(const CodeTest& test, const LineView& line)
 {
-    const bool comparable = (test.systems >> static_cast<unsigned>(line.facility_system) & 1U) != 0;
-    if (!line.facility_known || !comparable) return Answer::unknown(Missing::place_of_service);
+    if (!line.facility_known) return Answer::unknown(Missing::place_of_service);
+    const bool of_its_kind = (test.systems >> static_cast<unsigned>(line.facility_system) & 1U) != 0;
+    if (!of_its_kind) return Answer::yes_or_no(false);
     return dated(contains(test, line.facility_system, line.facility, line.entries.facility, line.first_service_date));
 }
 
@@ -151,8 +152,8 @@ Answer at_place(const LinesTest& test, const LineView& line, const model::Servic
     if (test.places.empty()) return Answer::yes_or_no(true);
     const auto& event = line.request->event.review.facility;
     const auto& own   = other.review && !other.review->facility.code.empty() ? other.review->facility : event;
-    if (own.code.empty() || own.qualifier == "A") return Answer::unknown(Missing::place_of_service);
-    return Answer::yes_or_no(std::ranges::find(test.places, own.code) != test.places.end());
+    if (own.code.empty()) return Answer::unknown(Missing::place_of_service);
+    return Answer::yes_or_no(own.qualifier != "A" && std::ranges::find(test.places, own.code) != test.places.end());
 }
 
 Answer line_fits(const LinesTest& test, const LineView& line, const model::ServiceLine& other)

@@ -15,19 +15,6 @@ using Kind = language::ast::DateTest::Kind;
 
 Span negative(Span span) { return {-span.value, span.unit}; }
 
-// `left` and `right` on one scale: elapsed seconds when hours are compared, days otherwise.
-struct Distance {
-    std::int64_t between = 0;  // left - right
-    std::int64_t span    = 0;
-};
-
-Distance distance(const DateTest& test, const PointInTime& left, const PointInTime& right, const LineView& line)
-{
-    if (test.span.unit == Span::Unit::hours)
-        return {(instant_of(left, line) - instant_of(right, line)).count(), std::int64_t{test.span.value} * 60 * 60};
-    return {(left.day - right.day).count(), test.span.value};
-}
-
 // Both told to the minute are compared to the minute; else by the day.
 std::int64_t order(const PointInTime& left, const PointInTime& right)
 {
@@ -45,7 +32,20 @@ bool apart_by_months(const DateTest& test, const PointInTime& left, const PointI
     return holds(test.relation, static_cast<double>(further), 0);
 }
 
-bool compare(const DateTest& test, const PointInTime& left, const PointInTime& right, const LineView& line)
+// Whether `between`, left - right, is as the test wants it; both in days, or in seconds.
+bool is_so_far(const DateTest& test, std::int64_t between, std::int64_t span)
+{
+    switch (test.kind) {
+        case Kind::within: return std::abs(between) <= span;
+        case Kind::within_before: return between <= 0 && -between <= span;
+        case Kind::within_after: return between >= 0 && between <= span;
+        case Kind::apart_before: return holds(test.relation, static_cast<double>(-between), static_cast<double>(span));
+        case Kind::apart_after: return holds(test.relation, static_cast<double>(between), static_cast<double>(span));
+        default: return false;
+    }
+}
+
+bool compare(const DateTest& test, const PointInTime& left, const PointInTime& right)
 {
     switch (test.kind) {
         case Kind::before: return order(left, right) < 0;
@@ -55,15 +55,24 @@ bool compare(const DateTest& test, const PointInTime& left, const PointInTime& r
         default: break;
     }
     if (test.span.unit == Span::Unit::months) return apart_by_months(test, left, right);
-    const Distance far = distance(test, left, right, line);
-    switch (test.kind) {
-        case Kind::within: return std::abs(far.between) <= far.span;
-        case Kind::within_before: return far.between <= 0 && -far.between <= far.span;
-        case Kind::within_after: return far.between >= 0 && far.between <= far.span;
-        case Kind::apart_before: return holds(test.relation, static_cast<double>(-far.between), static_cast<double>(far.span));
-        case Kind::apart_after: return holds(test.relation, static_cast<double>(far.between), static_cast<double>(far.span));
-        default: return false;
-    }
+    return is_so_far(test, (left.day - right.day).count(), test.span.value);
+}
+
+// In elapsed time. An hour nobody told, and that the plan wants asked for, may be any of its day: the answer is known only if
+// it is the same for all of them.
+Answer compare_hours(const DateTest& test, const PointInTime& left, const PointInTime& right, const LineView& line)
+{
+    const auto         between = [](std::chrono::sys_seconds a, std::chrono::sys_seconds b) { return (a - b).count(); };
+    const Instants     of_left = instants_of(left, line), of_right = instants_of(right, line);
+    const std::int64_t least = between(of_left.earliest, of_right.latest);
+    const std::int64_t most  = between(of_left.latest, of_right.earliest);
+    const std::int64_t span  = std::int64_t{test.span.value} * 60 * 60;
+    const bool         holds = is_so_far(test, least, span);
+    // What holds somewhere between the ends and at neither of them holds where both are the same instant.
+    const bool always_so =
+        is_so_far(test, most, span) == holds && is_so_far(test, std::clamp<std::int64_t>(0, least, most), span) == holds;
+    if (always_so) return Answer::yes_or_no(holds);
+    return both(hour_known(test.left, left, line), hour_known(test.right, right, line));
 }
 
 // Never a birth date.
@@ -92,9 +101,9 @@ Answer evaluate(const DateTest& test, const LineView& line, Because& because)
     const PointInTime left   = point_in_time(test.left, line);
     const PointInTime right  = point_in_time(test.right, line);
     Answer            answer = both(left.known, right.known);
-    if (answer.truth == Truth::yes && test.span.unit == Span::Unit::hours)
-        answer = both(hour_known(test.left, left, line), hour_known(test.right, right, line));
-    if (answer.truth == Truth::yes) answer = Answer::yes_or_no(compare(test, left, right, line));
+    if (answer.truth == Truth::yes)
+        answer = test.span.unit == Span::Unit::hours ? compare_hours(test, left, right, line)
+                                                     : Answer::yes_or_no(compare(test, left, right));
     because.add([&] {
         if (answer.truth == Truth::unknown) return answer.missing.named(false) + " is unknown";
         return fmt::format("{} is {}{} ({})", words_of(test.left, left), answer.truth == Truth::yes ? "" : "not ", test.words,

@@ -150,11 +150,14 @@ Answer hour_known(const Moment& moment, const PointInTime& point, const LineView
     return Answer::unknown(missing_hour(moment.anchor));
 }
 
-std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& line)
+Instants instants_of(const PointInTime& point, const LineView& line)
 {
-    int minute = point.minute.value_or(last_minute);
-    if (!point.minute && hour_taken(line) == "earliest") minute = 0;
-    return line.payer->clock->instant_of(point.day, minute);
+    const std::string_view taken = point.minute ? std::string_view() : hour_taken(line);
+    const auto             at    = [&](int minute) { return line.payer->clock->instant_of(point.day, minute); };
+    const auto             one   = [&](int minute) { return Instants{at(minute), at(minute)}; };
+    if (point.minute) return one(*point.minute);
+    if (taken == "ask") return {at(0), at(last_minute)};
+    return one(taken == "earliest" ? 0 : last_minute);
 }
 
 sys_days moved(sys_days day, Span span)

@@ -23,9 +23,14 @@ struct PointInTime {
 // parameter `unknown-hour` is `ask`.
 [[nodiscard]] Answer hour_known(const Moment& moment, const PointInTime& point, const LineView& line);
 
-// In elapsed time; an hour nobody told is taken as the plan's parameter `unknown-hour` says: `latest` (which is also
-// what holds without it) or `earliest`.
-[[nodiscard]] std::chrono::sys_seconds instant_of(const PointInTime& point, const LineView& line);
+// In elapsed time: one instant, an hour nobody told taken as the plan's parameter `unknown-hour` says, `latest` (which is also
+// what holds without it) or `earliest`. If it is `ask`, any of the day.
+struct Instants {
+    std::chrono::sys_seconds earliest;
+    std::chrono::sys_seconds latest;
+};
+
+[[nodiscard]] Instants instants_of(const PointInTime& point, const LineView& line);
 
 // The same day, `span` later (or earlier, when it is negative); the last of its month where that month is shorter.
 [[nodiscard]] std::chrono::sys_days moved(std::chrono::sys_days day, Span span);

@@ -116,12 +116,16 @@ struct Moment {
     std::string                 event;
     std::chrono::year_month_day day{};
     std::string                 words;  // as the plan calls it: "the 13th visit by chiropractic-visits"
+
+    friend bool operator==(const Moment&, const Moment&) = default;
 };
 
 struct Span {
     enum class Unit : std::uint8_t { hours, days, months };
     int  value = 0;
     Unit unit  = Unit::days;
+
+    friend bool operator==(const Span&, const Span&) = default;
 };
 
 struct DateTest {
@@ -338,6 +342,8 @@ struct LimitClause {
 struct Until {
     std::optional<Span> span;  // after `moment`
     Moment              moment;
+
+    friend bool operator==(const Until&, const Until&) = default;
 };
 
 struct Outcome {

@@ -1,5 +1,6 @@
 #include "policy/summary.hpp"
 
+#include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 #include "policy/plan_walk.hpp"
 
@@ -50,13 +51,52 @@ std::set<std::string> services_of(const Rule& rule)
     return codes.empty() ? std::set<std::string>{std::string(any_service)} : codes;
 }
 
-// Whether a rule asks for nothing but its service.
-bool is_unconditional(const Rule& rule)
+// A code of a table, the first of a range.
+struct Code {
+    CodeSystem       system;
+    std::string_view text;
+};
+
+bool is_in(const Code& code, const CodeTest& test)
 {
-    bool more = rule.from.has_value() || rule.until.has_value();
-    for_each_condition(rule.when, [&](const Condition& condition, bool wanted) { more |= !wanted || !names_service(condition); });
-    return !more;
+    return std::ranges::any_of(
+        sets_of(test), [&](const CodeSet* set) { return set->contains(code.system, code.text, std::nullopt) != Truth::no; });
 }
+
+// What of a rule holds for a product, if the service it names is asked for, or one code. All but the service and the
+// parameters is unknown.
+struct Holds {
+    Products    product;
+    const Code* code = nullptr;
+
+    [[nodiscard]] Truth operator()(const Group& group, bool wanted = true) const
+    {
+        const bool is_none = group.kind == language::ast::Group::Kind::none;
+        const auto has     = [&](Truth truth) {
+            return std::ranges::any_of(group.parts, [&](const Condition& part) { return of(part, wanted != is_none) == truth; });
+        };
+        if (group.kind == language::ast::Group::Kind::all)
+            return has(Truth::no) ? Truth::no : all_else(has(Truth::unknown), Truth::yes);
+        if (has(Truth::yes)) return is_none ? Truth::no : Truth::yes;
+        return all_else(has(Truth::unknown), is_none ? Truth::yes : Truth::no);
+    }
+
+private:
+    [[nodiscard]] static Truth all_else(bool unknown, Truth known) { return unknown ? Truth::unknown : known; }
+
+    [[nodiscard]] Truth of(const Condition& condition, bool wanted) const
+    {
+        const auto if_so = [](bool holds) { return holds ? Truth::yes : Truth::no; };
+        if (const auto* group = std::get_if<Group>(&condition.is)) return (*this)(*group, wanted);
+        if (const auto* test = std::get_if<ParameterTest>(&condition.is))
+            return if_so(std::ranges::find(test->values, setting_of(*test->parameter, product).value) != test->values.end());
+        if (!names_service(condition)) return Truth::unknown;
+        if (code == nullptr) return wanted ? Truth::yes : Truth::unknown;
+        const auto* test = std::get_if<CodeTest>(&condition.is);
+        if (test == nullptr || (test->systems >> static_cast<unsigned>(code->system) & 1U) == 0) return Truth::unknown;
+        return if_so(is_in(*code, *test));
+    }
+};
 
 std::string contact_name(const Outcome& outcome)
 {
@@ -101,26 +141,28 @@ bool authorizes(const Outcome& outcome)
 }
 
 // The answers for one product, of rules in the order they are asked.
-std::vector<SummaryAnswer> answers_for(Products product, std::vector<const Rule*> rules)
+std::vector<SummaryAnswer> answers_for(const Holds& holds, std::vector<const Rule*> rules)
 {
-    std::erase_if(rules, [&](const Rule* rule) { return (rule->products & product) == 0; });
-    std::ranges::stable_sort(rules, {}, [&](const Rule* rule) { return std::pair(rule->stage, -rank_for(*rule, product)); });
+    std::erase_if(rules,
+                  [&](const Rule* rule) { return (rule->products & holds.product) == 0 || holds(rule->when) == Truth::no; });
+    std::ranges::stable_sort(rules, {},
+                             [&](const Rule* rule) { return std::pair(rule->stage, -rank_for(*rule, holds.product)); });
 
     std::vector<SummaryAnswer> answers;
     for (const Rule* const rule : rules) {
-        const bool conditional = !is_unconditional(*rule);
+        const bool conditional = rule->from || rule->until || holds(rule->when) != Truth::yes;
         answers.push_back({rule, words_of(rule->outcome), conditional, authorizes(rule->outcome)});
         if (!conditional && decides(*rule)) break;
     }
     return answers;
 }
 
-// Products with the same answers share a cell.
-std::vector<SummaryCell> cells_of(const std::vector<const Rule*>& rules, const PayerProgram& payer)
+// Products with the same answers share a cell. Of one code, if there is one.
+std::vector<SummaryCell> cells_of(const std::vector<const Rule*>& rules, const PayerProgram& payer, const Code* code = nullptr)
 {
     std::vector<SummaryCell> cells;
     for (std::size_t i = 0; i < payer.products.size(); ++i) {
-        auto       answers = answers_for(Products{1} << i, rules);
+        auto       answers = answers_for({Products{1} << i, code}, rules);
         const auto alike   = std::ranges::find(cells, answers, &SummaryCell::answers);
         if (alike == cells.end())
             cells.push_back({{payer.products[i]}, std::move(answers)});
@@ -130,34 +172,65 @@ std::vector<SummaryCell> cells_of(const std::vector<const Rule*>& rules, const P
     return cells;
 }
 
-std::vector<std::string> codes_of(std::string_view set, const std::vector<CodeTable>& tables)
-{
-    std::vector<std::string> codes;
-    for (const CodeTable& table : tables)
-        for (const CodeRow& row : table.rows)
-            if (table.name == set || row.tag == set) codes.push_back(fmt::format("{} {}", row.code, row.system));
-    return codes;
-}
-
-}  // namespace
-
-bool SummaryService::needs_authorization() const
+bool is_authorized(const std::vector<SummaryCell>& cells)
 {
     return std::ranges::any_of(
         cells, [](const SummaryCell& cell) { return std::ranges::any_of(cell.answers, &SummaryAnswer::authorizes); });
 }
 
+// Whether a rule speaks of a code among others.
+bool names(const Rule& rule, const Code& code)
+{
+    bool does = false;
+    for_each_condition(rule.when, [&](const Condition& condition, bool wanted) {
+        const auto* test = std::get_if<CodeTest>(&condition.is);
+        does |= wanted && test != nullptr && names_service(condition) && is_in(code, *test);
+    });
+    return does;
+}
+
+bool is_told(const Rule& rule)
+{
+    const auto stage = language::stage_words[rule.stage];
+    return stage != "intake" && stage != "effects";
+}
+
+// Adds the codes of its set to a service.
+void add_codes(SummaryService& service, const PayerProgram& payer, const std::vector<CodeTable>& tables)
+{
+    for (const CodeTable& table : tables)
+        for (const CodeRow& row : table.rows) {
+            if (table.name != service.name && row.tag != service.name) continue;
+            service.codes.push_back(fmt::format("{} {}", row.code, row.system));
+            const auto system = code_system_of(row.system);
+            if (!system) continue;
+            const Code               code{*system, row.code.substr(0, row.code.find(".."))};
+            std::vector<const Rule*> rules;
+            for (const Rule& rule : payer.rules)
+                if (is_told(rule) && names(rule, code)) rules.push_back(&rule);
+            if (is_authorized(cells_of(rules, payer, &code))) service.codes_to_authorize.push_back(service.codes.back());
+        }
+}
+
+}  // namespace
+
 std::vector<SummaryService> summary_of(const PayerProgram& payer, std::span<const PlanFile> files)
 {
     std::map<std::string, std::vector<const Rule*>> rules;
-    for (const Rule& rule : payer.rules) {
-        const auto stage = language::stage_words[rule.stage];
-        if (stage == "intake" || stage == "effects") continue;
-        for (const std::string& service : services_of(rule)) rules[service].push_back(&rule);
-    }
+    for (const Rule& rule : payer.rules)
+        if (is_told(rule))
+            for (const std::string& service : services_of(rule)) rules[service].push_back(&rule);
     const auto                  tables = tables_of(files, payer.folder);
     std::vector<SummaryService> services;
-    for (const auto& [name, of_service] : rules) services.push_back({name, codes_of(name, tables), cells_of(of_service, payer)});
+    for (const auto& [name, of_service] : rules) {
+        SummaryService& service = services.emplace_back(name, std::vector<std::string>(), cells_of(of_service, payer));
+        add_codes(service, payer, tables);
+        service.needs_authorization =
+            is_authorized(service.cells) && (service.codes.empty() || !service.codes_to_authorize.empty());
+    }
+    std::erase_if(services, [](const SummaryService& service) {
+        return std::ranges::all_of(service.cells, [](const SummaryCell& cell) { return cell.answers.empty(); });
+    });
     std::ranges::stable_partition(services, [](const SummaryService& service) { return service.name != any_service; });
     return services;
 }

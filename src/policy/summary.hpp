@@ -33,10 +33,12 @@ struct SummaryService {
     std::vector<std::string> codes;  // "97110..97150 CPT"
     std::vector<SummaryCell> cells;  // every product of the payer once
 
-    [[nodiscard]] bool needs_authorization() const;
+    // Of some product. Of the codes, those of which no rule for a part of them says otherwise.
+    bool                     needs_authorization = false;
+    std::vector<std::string> codes_to_authorize  = {};
 };
 
-// The services that the rules of `payer` name, by name; last, if there are rules that name none, "any service".
+// The services that the rules of `payer` name, its parameters as they stand, by name; last, if there are rules that name none, "any service".
 [[nodiscard]] std::vector<SummaryService> summary_of(const PayerProgram& payer, std::span<const PlanFile> files);
 
 }  // namespace x278::policy

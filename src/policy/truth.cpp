@@ -8,7 +8,7 @@ namespace x278::policy {
 namespace {
 
 // In the order of Missing.
-constexpr std::array<std::string_view, 27> names{
+constexpr std::array<std::string_view, 28> names{
     "the service asked for",
     "the place of service",
     "the quantity",
@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 27> names{
     "whether the requester is in the fax-back program",
     "earlier services in the unit of the rule",
     "the days of earlier services",
+    "who gave earlier services",
 };
 
 }  // namespace

@@ -39,6 +39,7 @@ enum class Missing : std::uint32_t {
     fax_back               = 1 << 24,
     earlier_quantities     = 1 << 25,
     earlier_days           = 1 << 26,
+    earlier_providers      = 1 << 27,
 };
 
 // A set of missing facts.

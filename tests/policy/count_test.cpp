@@ -132,6 +132,23 @@ TEST_CASE("counters: days used of what was certified for a period are not counte
     CHECK(summary(answer(with("unit", "days"), "HMO", {certified, certified})) == "pended because 0V to intake by FIRST");
 }
 
+TEST_CASE("counters: a service that nobody is on file for may be of the same provider, and the count cannot be told")
+{
+    const auto by_provider = with("scope", "provider");
+    const auto nobodys     = used("97110", 2024y / 3 / 4, 15, "");
+    CHECK(answer(readings, "HMO", {nobodys}).message == "5 OF 12, 15 USED");  // counted for the member, whoever it was
+    const auto line = answer(by_provider, "HMO", {nobodys});
+    CHECK(summary(line) == "pended because 0V to intake by FIRST");
+    CHECK(line.reasons.at(0).text == "cannot be told without who gave earlier services");
+
+    CHECK(answer(by_provider, "HMO", {used("99213", 2024y / 3 / 4, 15, "")}).outcome == Outcome::approved);  // not therapy
+    CHECK(answer(by_provider, "HMO", {used("97110", 2023y / 3 / 4, 15, "")}).outcome == Outcome::approved);  // another year
+    std::string anchored = by_provider;
+    const auto  at       = anchored.find("= year of");
+    anchored.replace(at, 6, "= 365-days");
+    CHECK(answer(anchored, "HMO", {used("97110", 2023y / 3 / 4, 15, "")}).outcome == Outcome::pended);  // it may begin the period
+}
+
 TEST_CASE("counters: who is asked for the unit of an earlier service is whoever recorded it")
 {
     const auto line = answer(readings, "HMO", {in_hours(used("97110", 2024y / 3 / 4, 15))});

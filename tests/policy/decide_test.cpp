@@ -5,6 +5,7 @@
 
 #include "model/npi.hpp"
 #include "policy/decide_line.hpp"
+#include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
 #include <random>
@@ -231,6 +232,9 @@ void check_answer(const model::LineDetermination& line)
     CHECK(!(is_certified && cannot_tell));
     CHECK((is_certified || !line.reasons.empty()));
     CHECK(line.reasons.size() <= 5);
+    for (const auto& reason : line.reasons)
+        CHECK(std::ranges::find(language::clinical_reasons, reason.code, &language::Word::code)
+              == language::clinical_reasons.end());
     CHECK((line.outcome == Outcome::pended) == !line.queue.empty());
     CHECK((line.outcome != Outcome::contact_payer || line.contact));
     CHECK(line.message.words().size() <= 264);

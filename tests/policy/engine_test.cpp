@@ -90,7 +90,7 @@ TEST_CASE("conditions: each holds, does not hold, or cannot be told")
     add("modifier is 96", therapy(), no);
     add("place of service is 11 or 22", therapy(), yes);
     add("place of service is 22", therapy().line_place("22"), yes);
-    add("place of service is 11", therapy().place("11", "A"), unknown);  // a bill type says no place of service
+    add("place of service is 11", therapy().place("11", "A"), no);  // a bill type is no place of service
     add("place of service is 21 or bill type 11", therapy().place("11", "A"), yes);
     add("place of service is 21 or bill type 13", therapy().place("11", "A"), no);
     add("place of service is 11", bare().line("97110"), unknown);
@@ -244,36 +244,6 @@ TEST_CASE("rules: within a stage a product beats its family, and a family beats 
     CHECK(line_summary(every + family + product, therapy()) == "not required because 0H by C-1");
     CHECK(line_summary(every + family + product, therapy(), facts_of("POS")) == "pended because 0V to nurse by B-1");
     CHECK(line_summary(every + family + product, therapy(), facts_of("PPO")) == "contact payer because 0J by A-1");
-}
-
-TEST_CASE("rules: two that are equally specific and disagree pend for a person to say which is meant")
-{
-    const auto rules = rule("A-1", "limits", "HMO", "", "approve") + rule("B-1", "limits", "HMO", "", "not required because 0H");
-    const auto determination = answer(rules, therapy(), facts_of("HMO"));
-    CHECK(summary(determination.lines.at(0)) == "pended because 0V to intake by A-1");
-    CHECK(determination.lines[0].reasons[0].text == "rules A-1 and B-1 disagree");
-}
-
-TEST_CASE("rules: those that pend alike add up, and no others")
-{
-    const auto answer_of = [](std::string_view one, std::string_view other) {
-        return answer(rule("A-1", "documents", "HMO", "", one) + rule("B-1", "documents", "HMO", "", other), therapy(),
-                      facts_of("HMO"))
-            .lines.at(0);
-    };
-    const auto both = answer_of("pend to intake because 0U say \"Send the form\" documents 77, DS",
-                                "pend to intake because 0U say \"Send the plan\" documents 08, DS contact vendor");
-    CHECK(summary(both) == "pended because 0U to intake by A-1");
-    CHECK(both.documents_wanted == std::vector<std::string>{"77", "DS", "08"});
-    CHECK(both.message == "SEND THE FORM; SEND THE PLAN");
-    CHECK(both.contact->name == "VENDOR");
-    CHECK(both.reasons.at(0).text == "title of A-1; title of B-1");
-
-    const auto* const to_nurse = "pend to nurse because 0V";
-    CHECK(answer_of(to_nurse, to_nurse).message.empty());
-    CHECK(answer_of(to_nurse, "pend to intake because 0V").reasons[0].text == "rules A-1 and B-1 disagree");
-    CHECK(answer_of(to_nurse, "pend to nurse because 0U").reasons[0].text == "rules A-1 and B-1 disagree");
-    CHECK(answer_of(to_nurse, "approve").reasons[0].text == "rules A-1 and B-1 disagree");
 }
 
 TEST_CASE("rules: what cannot be told pends, and says for want of what and of whom")

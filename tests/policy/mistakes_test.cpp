@@ -74,7 +74,6 @@ TEST_CASE("mistakes: a condition that is nearly one is told by the word that dif
              {"  when (quantity is at most 3 visits or procedure is 97110 and age is at most 3 years)", "and",
               "in one pair of brackets stands either `and` or `or`; write brackets in brackets"},
              {"  when procedure is 97110 97112", "97112", ""},
-             {"  when the member has a refferal", "refferal", ""},
              {"  from 2024-01-01 to 2024-02-01", "to", "the last day stands after `until`"},
              {"  until 2024-01-01 from 2024-02-01", "from",
               "a rule says `stage`, `for`, `from`, `until`, `when` in this order, and then its outcome"},

@@ -137,6 +137,22 @@ TEST_CASE("shapes: limits and timers of nothing, and limits in units no request 
     CHECK(in_rule("", "start decision of 1 day", "effects") == Said{});
 }
 
+TEST_CASE("shapes: a rule gives no clinical reason, whatever it answers")
+{
+    for (const std::string_view outcome :
+         {"deny because 0F", "pend to nurse because 0G", "approve up to 3 visits beyond modify because 0T",
+          "approve up to 3 visits by c beyond modify because 04 none deny because 0F", "contact intake because 0F"}) {
+        CAPTURE(outcome);
+        const auto files = test_files("counter c counts visits used by member in the calendar year source S\n"
+                                      + rule("R-1", "criteria", "HMO", "", outcome));
+        const auto plans = Plans::compile(files);
+        REQUIRE(!plans);
+        REQUIRE(plans.error().size() == 1);
+        CHECK(plans.error()[0].message.contains("is a clinical reason; no rule may give it"));
+        CHECK(plans.error()[0].message.ends_with("only a licensed reviewer can: `pend to physician because 0W`"));
+    }
+}
+
 TEST_CASE("shapes: a contact has numbers that can be called, and addresses that can be reached")
 {
     const auto contact = [](std::string_view numbers) {

@@ -73,7 +73,8 @@ TEST_CASE("summary: each product's answers in the order they are asked, down to 
     REQUIRE(imaging.cells.size() == 2);
     CHECK(text(imaging.cells[0]) == "HMO, POS: not required [EMERGENCY]; ask VENDOR;");
     CHECK(text(imaging.cells[1]) == "PPO: not required;");
-    CHECK(imaging.needs_authorization());
+    CHECK(imaging.needs_authorization);
+    CHECK(imaging.codes_to_authorize == imaging.codes);
 
     const SummaryService& therapy = services[1];
     CHECK(therapy.name == "service type PT");
@@ -81,6 +82,69 @@ TEST_CASE("summary: each product's answers in the order they are asked, down to 
     REQUIRE(therapy.cells.size() == 2);
     CHECK(text(therapy.cells[0]) == "HMO: approved at once up to 26 visits;");
     CHECK(text(therapy.cells[1]) == "POS, PPO:");  // no rule speaks
+}
+
+TEST_CASE("summary: a parameter is settled, for each product as it stands")
+{
+    const auto files    = test_files(R"(parameter late = deny of deny, pend for HMO = pend because "why" source TEST-1
+
+rule DENY "late is not paid"
+  stage requirement
+  for every product
+  when procedure is in imaging and parameter late is deny
+  deny because 0M
+  source TEST-1
+
+rule PEND "late is reviewed"
+  stage requirement
+  for every product
+  when procedure is in imaging and not parameter late is deny
+  pend to nurse because 0V
+  source TEST-1
+)",
+                                     {cpt_table("imaging", {"70450"})});
+    const auto plans    = compiled(files);
+    const auto services = summary_of(*plans.program().payers.front(), files);
+    REQUIRE(services.size() == 1);
+    REQUIRE(services[0].cells.size() == 2);
+    CHECK(text(services[0].cells[0]) == "HMO: authorization, nurse reviews;");
+    CHECK(text(services[0].cells[1]) == "POS, PPO: not covered (0M);");
+}
+
+TEST_CASE("summary: a code is not among those to be authorized if a rule for it alone says so")
+{
+    const auto files    = test_files(R"(rule EVALUATION "an evaluation needs none"
+  stage exemption
+  for every product
+  when procedure is in evaluations
+  not required because 0H
+  source TEST-1
+
+rule ACUTE "a treatment in an emergency needs none"
+  stage exemption
+  for every product
+  when procedure is in acute and level of service is emergency
+  not required because 0H
+  source TEST-1
+
+rule THERAPY "therapy is reviewed"
+  stage criteria
+  for every product
+  when procedure is in therapy and not procedure is 97150
+  pend to nurse because 0V
+  source TEST-1
+)",
+                                     {cpt_table("therapy", {"97110", "97150", "97161..97163"}),
+                                      cpt_table("evaluations", {"97161..97163"}), cpt_table("acute", {"97110"})});
+    const auto plans    = compiled(files);
+    const auto services = summary_of(*plans.program().payers.front(), files);
+    const auto therapy  = std::ranges::find(services, "therapy", &SummaryService::name);
+    REQUIRE(therapy != services.end());
+    CHECK(therapy->codes.size() == 3);
+    CHECK(therapy->codes_to_authorize == std::vector<std::string>{"97110 CPT"});
+    CHECK(!std::ranges::find(services, "evaluations", &SummaryService::name)->needs_authorization);
+    CHECK(std::ranges::find(services, "acute", &SummaryService::name)->codes_to_authorize
+          == std::vector<std::string>{"97110 CPT"});
 }
 
 TEST_CASE("summary: every product of the shipped plans has one cell in every service, and each service a rule")

@@ -119,6 +119,7 @@ std::string wrong_with(std::string_view found, const Words& meant)
 {
     if (const auto numbers = numbers_of_date(found); !numbers.empty()) return wrong_with_date(found, numbers);
     if (is_digit(found.front()) && found.find(':') != std::string_view::npos) return wrong_with_time(found);
+    if (found == "#" || found == "/") return "a remark begins with `--`";
 
     struct Habit {
         std::string_view found, meant, told;

@@ -85,6 +85,13 @@ inline constexpr std::array outcome_words{
 // part.
 inline constexpr std::array<std::string_view, 4> clinical_words{"not-necessary", "level-of-care", "experimental", "reduced"};
 
+// The reasons (HCR03) that say so: no rule may give them.
+inline constexpr std::array clinical_reasons{
+    Word{"not medically necessary", "0F"},
+    Word{"level of care not appropriate", "0G"},
+    Word{"experimental", "0T"},
+};
+
 // What a gate calls all of them and `denied`.
 inline constexpr std::string_view any_denial = "any-denial";
 

@@ -193,7 +193,7 @@ struct NodeParser : x3::parser<Parser> {
 };
 
 // Words that begin what comes next, and so name nothing: who forgot a name is told so there.
-inline constexpr std::array<std::string_view, 7> no_names{"source", "because", "when", "say", "not", "a", "the"};
+inline constexpr std::array<std::string_view, 5> no_names{"source", "because", "when", "say", "not"};
 
 // A word of the analyst's own, or, if `among` is not empty, one of those.
 struct NameParser : NodeParser<NameParser, ast::Name> {

@@ -41,6 +41,11 @@ std::vector<Remark> check_plans(const Subject& subject)
     return remarks;
 }
 
+std::optional<Place> id_of(const Rule& rule, const Subject& subject)
+{
+    return find_word(subject.files, rule.path, rule.line, {rule.name->id});
+}
+
 void find_rules_without_case(const PayerProgram& payer, const Subject& subject, const Found& found)
 {
     std::set<std::string_view> shown;
@@ -48,7 +53,8 @@ void find_rules_without_case(const PayerProgram& payer, const Subject& subject, 
         if (use.payer == payer.id && (use.decided > 0 || use.applied > 0)) shown.insert(use.rule);
     for (const Rule& rule : payer.rules)
         if (!shown.contains(rule.name->id))
-            found(rule.path, rule.line, fmt::format("rule `{}` applies in no case; write one beside it", rule.name->id));
+            found(id_of(rule, subject), rule,
+                  fmt::format("rule `{}` applies in no case that holds; write one beside it", rule.name->id));
 }
 
 void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found)

@@ -88,6 +88,9 @@ struct Check {
 
 [[nodiscard]] std::span<const Check> checks();
 
+// Where the id of a rule stands.
+[[nodiscard]] std::optional<Place> id_of(const Rule& rule, const Subject& subject);
+
 // Everything all checks find, in order of path, line and check.
 [[nodiscard]] std::vector<Remark> check_plans(const Subject& subject);
 

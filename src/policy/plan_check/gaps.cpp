@@ -25,7 +25,7 @@ struct Spoken {
 
 }  // namespace
 
-void find_gaps(const PayerProgram& payer, const Subject&, const Found& found)
+void find_gaps(const PayerProgram& payer, const Subject& subject, const Found& found)
 {
     std::map<std::string_view, Spoken> sets;
     Products                           anything = 0;  // products of rules that speak of whatever is asked
@@ -51,7 +51,8 @@ void find_gaps(const PayerProgram& payer, const Subject&, const Found& found)
         std::vector<std::string> about{std::string(set)};
         for (std::size_t i = 0; i < payer.products.size(); ++i)
             if ((silent & (Products{1} << i)) != 0) about.push_back(payer.products[i]);
-        found.about(std::move(about))(spoken.first->path, spoken.first->line,
+        found.about(std::move(about))(find_word(subject.files, spoken.first->path, spoken.first->line, {set, "when"}),
+                                      *spoken.first,
                                       fmt::format("`{}` has rules for {}, and none for {}: who asks is told to contact the payer",
                                                   set, names_of(spoken.products, payer), names_of(silent, payer)));
     }

@@ -34,7 +34,7 @@ bool applies(const model::LineDetermination& answer, const Rule& rule)
     });
 }
 
-// Whether both rules apply to the same part of the case.
+// Whether both rules apply to the same part of the case, and no more specific one decides it.
 bool shows(const std::string& words, const Pair& pair, const PayerProgram& payer, const Plans& plans)
 {
     const PlanFile file{payer.folder + "/overlap.cases", "case \"both\"\n" + words + "  expect   pended\n"};
@@ -44,7 +44,10 @@ bool shows(const std::string& words, const Pair& pair, const PayerProgram& payer
     const auto             built = build_case(parsed.cases.front(), file, payer, errors);
     if (!built) return false;
     const auto answer = decide(built->request, plans, built->facts, {}, {.detail = Detail::answers, .trial = nullptr});
-    const auto both = [&](const model::LineDetermination& part) { return applies(part, pair.one) && applies(part, pair.other); };
+    const auto both   = [&](const model::LineDetermination& part) {
+        const bool decided_by_them = part.decided_by == pair.one.name->id || part.decided_by == pair.other.name->id;
+        return decided_by_them && applies(part, pair.one) && applies(part, pair.other);
+    };
     return both(answer.event) || std::ranges::any_of(answer.lines, both);
 }
 
@@ -68,39 +71,59 @@ std::string unit_for(const Pair& pair)
     return "visits";
 }
 
-// The first product for which both rules are equally specific.
-std::optional<std::string> product_for(const Pair& pair, const PayerProgram& payer)
+// Whether a rule asks for a parameter that is not the same for every product.
+bool goes_by_products(const Rule& rule)
 {
-    const Products both = products_of(pair.one, payer) & products_of(pair.other, payer);
-    for (std::size_t i = 0; i < payer.products.size(); ++i) {
+    bool does = false;
+    for_each_condition(rule.when, [&](const Condition& condition, bool) {
+        const auto* test = std::get_if<ParameterTest>(&condition.is);
+        does |= test != nullptr && !test->parameter->scoped.empty();
+    });
+    return does;
+}
+
+// The products for which both rules are equally specific; one of them, if they are as good as each other.
+std::vector<std::string> products_for(const Pair& pair, const PayerProgram& payer)
+{
+    std::vector<std::string> products;
+    const Products           both = products_of(pair.one, payer) & products_of(pair.other, payer);
+    const bool               one  = !goes_by_products(pair.one) && !goes_by_products(pair.other);
+    for (std::size_t i = 0; i < payer.products.size() && (products.empty() || !one); ++i) {
         const Products product = Products{1} << i;
-        if ((both & product) != 0 && rank_for(pair.one, product) == rank_for(pair.other, product)) return payer.products[i];
+        if ((both & product) != 0 && rank_for(pair.one, product) == rank_for(pair.other, product))
+            products.push_back(payer.products[i]);
     }
-    return std::nullopt;
+    return products;
+}
+
+// The ways of making both hold.
+std::vector<Literals> ways_of_both(const std::vector<Literals>& ways_of_one, const std::vector<Literals>& ways_of_other)
+{
+    std::vector<Literals> all;
+    for (const Literals& one : ways_of_one)
+        for (const Literals& other : ways_of_other) {
+            Literals& both = all.emplace_back(one);
+            both.insert(both.end(), other.begin(), other.end());
+        }
+    return all;
 }
 
 // A case in which both apply, in the words of a case file; nothing if none was found.
-std::optional<std::string> witness(const Pair&                  pair,
-                                   const std::vector<Literals>& ways_of_one,
-                                   const std::vector<Literals>& ways_of_other,
-                                   const PayerProgram&          payer,
-                                   const Subject&               subject,
-                                   std::span<const CodeTable>   tables)
+std::optional<std::string> witness(const Pair&                pair,
+                                   std::span<const Literals>  ways,
+                                   const PayerProgram&        payer,
+                                   const Subject&             subject,
+                                   std::span<const CodeTable> tables)
 {
-    const auto product = product_for(pair, payer);
-    const auto day     = day_for(pair, subject.today);
-    if (!product || !day) return std::nullopt;
-    const Circumstances about{*product, *day, unit_for(pair), tables};
-    std::size_t         tried = 0;
-    for (const Literals& one : ways_of_one)
-        for (const Literals& other : ways_of_other) {
-            Literals both = one;
-            both.insert(both.end(), other.begin(), other.end());
-            for (const std::string& words : witnesses_of(both, about)) {
-                if (++tried > tries_max) return std::nullopt;
-                if (shows(words, pair, payer, subject.plans)) return words;
-            }
-        }
+    const auto day = day_for(pair, subject.today);
+    if (!day) return std::nullopt;
+    for (const std::string& product : products_for(pair, payer)) {
+        const Circumstances about{product, *day, unit_for(pair), tables};
+        std::size_t         tried = 0;
+        for (const Literals& both : ways)
+            for (const std::string& words : witnesses_of(both, about))
+                if (++tried <= tries_max && shows(words, pair, payer, subject.plans)) return words;
+    }
     return std::nullopt;
 }
 
@@ -115,7 +138,7 @@ void find_overlaps(const PayerProgram& payer, const Subject& subject, const Foun
         for (std::size_t j = i + 1; j < payer.rules.size() && payer.rules[j].stage == payer.rules[i].stage; ++j) {
             const Pair pair{payer.rules[i], payer.rules[j]};
             if (!decides(pair.one) || !decides(pair.other) || agree(pair.one.outcome, pair.other.outcome)) continue;
-            const auto shown = witness(pair, ways[i], ways[j], payer, subject, tables);
+            const auto shown = witness(pair, ways_of_both(ways[i], ways[j]), payer, subject, tables);
             if (!shown) continue;
             found.about({pair.one.name->id, pair.other.name->id})(
                 pair.other.path, pair.other.line,

@@ -242,7 +242,7 @@ void find_contradictions(const PayerProgram& payer, const Subject& subject, cons
     }
 }
 
-void find_unreachable(const PayerProgram& payer, const Subject&, const Found& found)
+void find_unreachable(const PayerProgram& payer, const Subject& subject, const Found& found)
 {
     for (const Rule& rule : payer.rules) {
         if (!decides(rule)) continue;
@@ -252,7 +252,7 @@ void find_unreachable(const PayerProgram& payer, const Subject&, const Found& fo
         });
         if (first != payer.rules.end())
             found.about({rule.name->id, first->name->id})(
-                rule.path, rule.line,
+                id_of(rule, subject), rule,
                 fmt::format("rule `{}` is never reached: `{}` ({}:{}) decides whatever it would", rule.name->id, first->name->id,
                             first->path, first->line));
     }
