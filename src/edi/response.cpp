@@ -358,7 +358,7 @@ void Response::contact(const SegmentUse* per, const ContactPoint& point)
         elements[at++] = number.kind;
         elements[at++] = text;
     }
-    put_.put(*per, elements);
+    if (!name.empty() || at > 2) put_.put(*per, elements);  // nothing is known of whom nobody can reach
 }
 
 void Response::reject(const SegmentUse* aaa, Rejected rejected)

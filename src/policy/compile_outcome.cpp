@@ -131,8 +131,9 @@ std::string compile_reason(const Context& at, const ast::Name& from)
 {
     if (!is_code(from.text, 2))
         at.report(from, fmt::format("`{}` is no reason code", from.text), "expected two characters, as in `0H`");
-    if (const std::string_view clinical = language::word_of(language::clinical_reasons, from.text); clinical != from.text)
-        at.report(from, fmt::format("`{}`, {}, is a clinical reason; no rule may give it", from.text, clinical),
+    const auto clinical = std::ranges::find(language::clinical_reasons, from.text, &language::ClinicalReason::code);
+    if (clinical != language::clinical_reasons.end())
+        at.report(from, fmt::format("`{}`, {}, is a clinical reason; no rule may give it", from.text, clinical->says),
                   "only a licensed reviewer can: `pend to physician because 0W`");
     return from.text;
 }

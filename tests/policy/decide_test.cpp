@@ -233,7 +233,7 @@ void check_answer(const model::LineDetermination& line)
     CHECK((is_certified || !line.reasons.empty()));
     CHECK(line.reasons.size() <= 5);
     for (const auto& reason : line.reasons)
-        CHECK(std::ranges::find(language::clinical_reasons, reason.code, &language::Word::code)
+        CHECK(std::ranges::find(language::clinical_reasons, reason.code, &language::ClinicalReason::code)
               == language::clinical_reasons.end());
     CHECK((line.outcome == Outcome::pended) == !line.queue.empty());
     CHECK((line.outcome != Outcome::contact_payer || line.contact));

@@ -1,9 +1,15 @@
 // The plans the product ships, asked what a provider would ask.
 #include "fixture.hpp"
 
+#include "core/csv.hpp"
 #include "policy/program.hpp"
+#include "support/files.hpp"
 
 #include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace x278::policy::tests {
 
@@ -276,6 +282,27 @@ TEST_CASE("shipped plans: every rule names its source, every denial has its auth
             CHECK((rule.outcome.verb != Verb::contact || rule.outcome.details.contact != nullptr));
         }
     }
+}
+
+TEST_CASE("shipped plans: the contacts are those of the pages, to the last digit")
+{
+    const std::map<std::string_view, std::string_view> kinds{
+        {"TE", "telephone"}, {"EX", "extension"}, {"FX", "fax"}, {"EM", "email"}, {"UR", "web"}};
+    std::vector<std::string> written;
+    for (const auto& payer : shipped_plans().program().payers)
+        for (const auto& [name, contact] : payer->contacts) {
+            std::vector<std::string> numbers;
+            for (const auto& number : contact.numbers)
+                numbers.push_back(fmt::format("{} {}", kinds.at(number.kind), number.number));
+            written.push_back(
+                fmt::format("{},{},{}", payer->folder.substr(std::string_view("plans/").size()), name, fmt::join(numbers, " ")));
+        }
+    std::vector<std::string> held;
+    const CsvTable table = read_csv("contacts.csv", test::read_file(test::project() / "tests/policy/contacts.csv")).value();
+    for (const CsvRow row : table) held.push_back(fmt::format("{},{},{}", row["payer"], row["contact"], row["numbers"]));
+    std::ranges::sort(written);
+    std::ranges::sort(held);
+    CHECK(written == held);
 }
 
 TEST_CASE("shipped plans: an account that is not known keeps an impacted tooth from being denied")

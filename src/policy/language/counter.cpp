@@ -67,10 +67,11 @@ const PhrasesParser<bool> and_criteria{{{"and criteria", true}}};
 
 const auto gate_def = phrase("gate") > name("an id for the gate") > text("a title in quotation marks, on one line")
                       > phrase("outcomes") > outcomes > phrase("needs")
-                      > ((phrase("licence") > either) | (&phrase("criteria") >> no_names)) > (and_specialty | x3::attr(false))
+                      > ((phrase("licence") > either) | (&(phrase("criteria") | phrase("supervisor")) >> no_names))
+                      > (and_specialty | x3::attr(false))
                       > (and_criteria | (phrase("criteria") >> x3::attr(true)) | x3::attr(false))
-                      > ((phrase("and supervisor") > either) | no_names) > phrase("else pend to") > name("the name of a queue")
-                      > phrase("because") > name("a reason code") > phrase("source") > sources;
+                      > (((phrase("and supervisor") | phrase("supervisor")) > either) | no_names) > phrase("else pend to")
+                      > name("the name of a queue") > phrase("because") > name("a reason code") > phrase("source") > sources;
 
 }  // namespace
 

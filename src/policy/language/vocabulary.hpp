@@ -86,10 +86,15 @@ inline constexpr std::array outcome_words{
 inline constexpr std::array<std::string_view, 4> clinical_words{"not-necessary", "level-of-care", "experimental", "reduced"};
 
 // The reasons (HCR03) that say so: no rule may give them.
+struct ClinicalReason {
+    std::string_view code;
+    std::string_view says;
+};
+
 inline constexpr std::array clinical_reasons{
-    Word{"not medically necessary", "0F"},
-    Word{"level of care not appropriate", "0G"},
-    Word{"experimental", "0T"},
+    ClinicalReason{"0F", "not medically necessary"},
+    ClinicalReason{"0G", "level of care not appropriate"},
+    ClinicalReason{"0T", "experimental"},
 };
 
 // What a gate calls all of them and `denied`.
