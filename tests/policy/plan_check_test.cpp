@@ -1,77 +1,8 @@
 // What `x278 plan check` says beyond what does not compile: one example of each, and what must not be said.
-#include "fixture.hpp"
-
-#include "policy/plan_check/checks.hpp"
+#include "check_fixture.hpp"
 #include "policy/program.hpp"
 
-#include <algorithm>
-
 namespace x278::policy::tests {
-
-namespace {
-
-using namespace plan_check;
-using Said = std::vector<std::string>;
-
-std::optional<bool> is_listed(std::string_view list, std::string_view code)
-{
-    if (list == "service-type") return code == "PT" || code == "AD" || code == "62";
-    if (list == "reason") return code != "99";
-    if (list == "identifier") return code == "PI";
-    if (list == "document") return code != "XQ";
-    if (list == "place-of-service") return code != "90";
-    return std::nullopt;
-}
-
-// What one check says of a plan, today being 2024-06-01: "a.rules:1: message".
-Said remarks_of(std::string_view check, const Plans& plans, const std::vector<PlanFile>& files)
-{
-    const auto cases = run_cases(files, plans);
-    for (const PlanError& error : cases.errors) FAIL_CHECK(error.message);
-    Said all;
-    for (const Remark& remark : check_plans({plans, files, cases, 2024y / 6 / 1, is_listed})) {
-        if (remark.check != check) continue;
-        const std::string file = remark.path.substr(std::min(remark.path.size(), std::string("plans/test/").size()));
-        all.push_back(file + ":" + std::to_string(remark.line) + ": " + remark.message);
-    }
-    return all;
-}
-
-Said said(std::string_view check, std::string_view rules, std::vector<PlanFile> more = {})
-{
-    const auto files = test_files(rules, std::move(more));
-    return remarks_of(check, compiled(files), files);
-}
-
-// What is said of codes of a payer who is identified so.
-Said said_of_payer(std::string_view identifier)
-{
-    std::string payer(test_payer);
-    payer.replace(payer.find("PI 00700"), std::string("PI 00700").size(), identifier);
-    const std::vector<PlanFile> files{{"plans/test/payer.rules", payer}};
-    const auto                  plans = compiled(files);
-    return remarks_of("unlisted-code", plans, files);
-}
-
-// A rule of three lines and its conditions.
-std::string covered_rule(
-    std::string_view id, std::string_view stage, std::string_view scope, std::string_view when, std::string_view outcome)
-{
-    std::string text = "rule " + std::string(id) + " \"" + std::string(id) + "\"\n  stage " + std::string(stage) + "\n  for "
-                       + std::string(scope) + "\n";
-    if (!when.empty()) text += "  when " + std::string(when) + "\n";
-    return text + "  " + std::string(outcome) + "\n  source TEST-1\n\n";
-}
-
-constexpr std::string_view no_need = "not required because 0H";
-constexpr std::string_view pends   = "pend to nurse because 0V";
-
-bool has(const Said& all, std::string_view words)
-{
-    return std::ranges::any_of(all, [&](const std::string& one) { return one.find(words) != std::string::npos; });
-}
-
-}  // namespace
 
 TEST_CASE("plan check: a rule that applies in no case is named")
 {
@@ -109,6 +40,29 @@ TEST_CASE("plan check: conditions that exclude each other are seen, by codes and
     CHECK(check("procedure is in imaging and not (procedure is 70450)") == Said{});
 }
 
+TEST_CASE("plan check: moments, calendars and what is unknown exclude each other, too")
+{
+    const auto contradicts = [](std::string_view when) {
+        CAPTURE(when);
+        return !said("contradiction", "calendar closed = Saturday, Sunday\n  source TEST-1\n\n"
+                                          + covered_rule("ONE", "limits", "every product", when, no_need))
+                    .empty();
+    };
+    CHECK(contradicts("first service is before 2024-01-01 and first service is after 2025-01-01"));
+    CHECK(contradicts("first service is before 2024-01-01 and first service is on or after 2024-01-01"));
+    CHECK(!contradicts("first service is on or before 2024-01-01 and first service is on or after 2024-01-01"));
+    CHECK(contradicts("receipt is before admission and receipt is after admission"));
+    CHECK(contradicts("receipt is after admission and admission is after receipt"));
+    CHECK(!contradicts("receipt is before admission and receipt is after discharge"));
+    CHECK(!contradicts("receipt is on or before admission and receipt is on or after admission"));
+    CHECK(contradicts("receipt is within 48 hours after admission and receipt is more than 3 days after admission"));
+    CHECK(!contradicts("receipt is within 48 hours after admission and receipt is more than 1 days after admission"));
+    CHECK(!contradicts("receipt is within 2 days after admission and receipt is at least 48 hours after admission"));
+    CHECK(contradicts("receipt is at least 3 days before admission and receipt is within 1 days of admission"));
+    CHECK(contradicts("receipt is in closed and receipt is outside closed"));
+    CHECK(contradicts("procedure is 99213 and procedure is unknown"));
+}
+
 TEST_CASE("plan check: a rule that another one always comes before is never reached")
 {
     struct Case {
@@ -128,6 +82,15 @@ TEST_CASE("plan check: a rule that another one always comes before is never reac
         {"an earlier stage that asks the same in wider words",
          covered_rule("ONE", "exemption", "every product", "service type is PT or AD", no_need),
          covered_rule("TWO", "criteria", "HMO", "service type is PT and level of service is elective", pends), false},
+        {"an earlier stage that asks for less of a number",
+         covered_rule("ONE", "exemption", "every product", "quantity is at least 5 visits", no_need),
+         covered_rule("TWO", "criteria", "HMO", "quantity is more than 9 visits", pends), false},
+        {"an earlier stage that asks for more of a number",
+         covered_rule("ONE", "exemption", "every product", "quantity is at least 10 visits", no_need),
+         covered_rule("TWO", "criteria", "HMO", "quantity is at least 5 visits", pends), true},
+        {"an earlier stage that asks for the older of the young",
+         covered_rule("ONE", "exemption", "every product", "age at first service is less than 20 years", no_need),
+         covered_rule("TWO", "criteria", "HMO", "age at first service is less than 10 years", pends), false},
         {"one of two that both lead there",
          covered_rule("ONE", "exemption", "every product", "(service type is PT or modifier is 96)", no_need),
          covered_rule("TWO", "criteria", "HMO", "modifier is 96", pends), false},
@@ -154,58 +117,18 @@ TEST_CASE("plan check: a rule that another one always comes before is never reac
     }
 }
 
-TEST_CASE("plan check: two rules that disagree are shown by a case in which they do")
-{
-    const auto files = std::vector{cpt_table("imaging", {"70450", "70460"}), cpt_table("brain", {"70450"})};
-    const auto check = [&](std::string_view one, std::string_view other, std::string_view scope = "every product",
-                           std::string_view outcome = pends) {
-        return said("overlap",
-                    covered_rule("ONE", "criteria", "every product", one, no_need)
-                        + covered_rule("TWO", "criteria", scope, other, outcome),
-                    files);
-    };
-    const Said shown = check("procedure is in imaging", "procedure is in brain and level of service is urgent");
-    REQUIRE(shown.size() == 1);
-    CHECK(shown[0].starts_with(
-        "a.rules:8: rules `ONE` (plans/test/a.rules:1) and `TWO` can both apply, are equally specific and "
-        "answer differently, so that the line pends; in this case, for one:\n  member   HMO, born 1980-01-01\n"));
-    CHECK(shown[0].find("urgent") != std::string::npos);
-    CHECK(shown[0].find("procedure 70450") != std::string::npos);
-
-    CHECK(check("procedure is in imaging", "procedure is 97110") == Said{});
-    CHECK(check("procedure is in imaging", "procedure is in brain", "HMO") == Said{});                     // the second beats it
-    CHECK(check("procedure is in imaging", "procedure is in brain", "every product", no_need) == Said{});  // they agree
-    CHECK(check("procedure is in imaging and quantity is at most 3 visits",
-                "procedure is in brain and quantity is more than 3 visits")
-          == Said{});
-    CHECK(check("procedure is in imaging and quantity is at most 3 visits",
-                "procedure is in brain and quantity is at least 3 visits and age at first service is less than 19 years")
-              .size()
-          == 1);
-    CHECK(check("service type is PT and service provider is in network",
-                "service type is PT and not (service provider is in network)")
-          == Said{});
-    CHECK(check("service type is PT and not (service provider is in network)", "request is admission and place of service is 21")
-              .size()
-          == 1);
-}
-
-TEST_CASE("plan check: rules that disagree for one product only are seen, where a parameter is another there")
-{
-    const std::string late = "parameter late = pend of pend, deny for PPO = deny because \"why\" source TEST-1\n\n";
-    const Said        shown =
-        said("overlap", late + covered_rule("ONE", "criteria", "every product", "service type is PT", no_need)
-                            + covered_rule("TWO", "criteria", "every product", "parameter late is deny", "deny because 0M"));
-    REQUIRE(shown.size() == 1);
-    CHECK(shown[0].find("member   PPO") != std::string::npos);
-}
-
 TEST_CASE("plan check: a service with rules for some products names those it has none for")
 {
     const auto files = std::vector{cpt_table("imaging", {"70450"})};
     CHECK(said("gap", covered_rule("ONE", "criteria", "HMO", "procedure is in imaging", pends), files)
           == Said{"a.rules:4: `imaging` has rules for HMO, and none for POS, PPO: who asks is told to contact the payer\n"
                   "    4 |   when procedure is in imaging\n      |                        ^^^^^^^"});
+    CHECK(said("gap",
+               covered_rule("ONE", "criteria", "HMO", "procedure is in imaging", pends)
+                   + covered_rule("TWO", "exemption", "POS, PPO\n  until 2020-12-31", "procedure is in imaging", no_need),
+               files)
+              .size()
+          == 1);  // a rule of the past fills no gap
     CHECK(said("gap",
                covered_rule("ONE", "criteria", "HMO", "procedure is in imaging", pends)
                    + covered_rule("TWO", "exemption", "POS, PPO", "procedure is in imaging", no_need),
@@ -370,6 +293,16 @@ TEST_CASE("plan check: what no rule uses is named: contacts, code sets, paramete
                                           "    and parameter late is pend and the count by visits is at most 3 visits",
                                           "contact vendor because 0J"));
     CHECK(less == Said{});
+}
+
+TEST_CASE("plan check: a case that does not hold is an error")
+{
+    const PlanFile cases{"plans/test/a.cases", "case \"physical therapy\"\n"
+                                               "  member   HMO\n"
+                                               "  request  services, service type PT\n"
+                                               "  expect   pended\n"};
+    CHECK(said("failing-case", covered_rule("ONE", "limits", "every product", "service type is PT", no_need), {cases})
+          == Said{"a.cases:1: case \"physical therapy\" does not hold; `x278 plan test` shows why"});
 }
 
 TEST_CASE("plan check: what coverage.csv and the plan do not agree on is an error")

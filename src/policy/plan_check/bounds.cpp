@@ -17,10 +17,10 @@ namespace {
 
 constexpr double endless = std::numeric_limits<double>::infinity();
 
-// What a condition leaves of a number.
+// What a condition leaves of a number, or of the time between two moments, in hours.
 struct Bounds {
-    std::string of;             // "the quantity in visits"
-    double      low       = 0;  // none of these numbers is negative
+    std::string of;             // "the quantity in visits", "receipt"
+    double      low       = 0;  // no number is negative; a time may be
     double      high      = endless;
     bool        with_low  = true;  // whether the end itself belongs to it
     bool        with_high = true;
@@ -39,7 +39,73 @@ Bounds bounded(std::string of, Relation relation, double limit, std::string_view
     return bounds;
 }
 
+constexpr double day_hours = 24;
+
+// How far the left moment is behind the right one. Days are those of the calendar: two moments that are n days apart are
+// more than n - 1 times 24 hours apart, and less than n + 1 times.
+Bounds apart_by(const DateTest& test)
+{
+    const bool   hours = test.span.unit == Span::Unit::hours;
+    const double span  = hours ? test.span.value : test.span.value * day_hours;
+    const double less  = hours ? 0 : day_hours;  // by which elapsed time may differ from so many days
+    Bounds       after{"", -endless, endless, hours, hours, test.words};
+    switch (test.relation) {
+        case Relation::at_least: after.low = span - less; break;
+        case Relation::more_than: after.low = span, after.with_low = false; break;
+        case Relation::at_most: after.high = span + less; break;
+        case Relation::less_than: after.high = span, after.with_high = false; break;
+    }
+    if (test.kind == language::ast::DateTest::Kind::apart_after) return after;
+    return {"", -after.high, -after.low, after.with_high, after.with_low, test.words};
+}
+
+Bounds between(const DateTest& test)
+{
+    using Kind         = language::ast::DateTest::Kind;
+    const bool   hours = test.span.unit == Span::Unit::hours;
+    const double span  = hours ? test.span.value : (test.span.value + 1) * day_hours;
+    const double same  = hours ? 0 : day_hours;
+    switch (test.kind) {
+        case Kind::before: return {"", -endless, 0, true, false, test.words};
+        case Kind::after: return {"", 0, endless, false, true, test.words};
+        case Kind::on_or_before: return {"", -endless, day_hours, true, false, test.words};
+        case Kind::on_or_after: return {"", -day_hours, endless, false, true, test.words};
+        case Kind::within: return {"", -span, span, hours, hours, test.words};
+        case Kind::within_before: return {"", -span, same, hours, hours, test.words};
+        case Kind::within_after: return {"", -same, span, hours, hours, test.words};
+        case Kind::apart_before:
+        case Kind::apart_after: return apart_by(test);
+    }
+    return {"", -endless, endless, true, true, test.words};
+}
+
+std::optional<Bounds> of_written_day(const DateTest& test)
+{
+    using Kind         = language::ast::DateTest::Kind;
+    const double begin = static_cast<double>(std::chrono::sys_days(test.right.day).time_since_epoch().count()) * day_hours;
+    const double end   = begin + day_hours;
+    switch (test.kind) {
+        case Kind::before: return Bounds{test.left.words, -endless, begin, true, false, test.words};
+        case Kind::after: return Bounds{test.left.words, end, endless, true, true, test.words};
+        case Kind::on_or_before: return Bounds{test.left.words, -endless, end, true, false, test.words};
+        case Kind::on_or_after: return Bounds{test.left.words, begin, endless, true, true, test.words};
+        default: return std::nullopt;
+    }
+}
+
 struct BoundsOf {
+    // The same two moments are compared either way round. What is compared with written days is itself a number of hours.
+    std::optional<Bounds> operator()(const DateTest& test) const
+    {
+        if (test.span.unit == Span::Unit::months) return std::nullopt;
+        if (test.right.anchor == language::ast::Anchor::day) return of_written_day(test);
+        Bounds     bounds = between(test);
+        const bool turned = test.right.words < test.left.words;
+        if (turned) bounds = {"", -bounds.high, -bounds.low, bounds.with_high, bounds.with_low, bounds.words};
+        bounds.of = fmt::format("the time between {} and {}", turned ? test.right.words : test.left.words,
+                                turned ? test.left.words : test.right.words);
+        return bounds;
+    }
     std::optional<Bounds> operator()(const QuantityTest& test) const
     {
         return bounded("the quantity in " + test.limit.word, test.relation, test.limit.value, test.limit.word);
@@ -96,6 +162,16 @@ std::optional<std::string> never_holds(const Condition& condition)
     return fmt::format("{} is never {}", bounds->of, bounds->words);
 }
 
+bool implies_number(const Condition& a, const Condition& b)
+{
+    if (std::holds_alternative<DateTest>(a.is)) return false;  // its bounds are not exact
+    const auto one = std::visit(BoundsOf{}, a.is), other = std::visit(BoundsOf{}, b.is);
+    if (!one || !other || one->of != other->of) return false;
+    const bool above = one->low > other->low || (one->low == other->low && (other->with_low || !one->with_low));
+    const bool below = one->high < other->high || (one->high == other->high && (other->with_high || !one->with_high));
+    return above && below;
+}
+
 std::optional<std::string> never_both(const Condition& a, const Condition& b)
 {
     const auto never = [](std::string_view of, std::string_view one, std::string_view other) {
@@ -103,6 +179,10 @@ std::optional<std::string> never_both(const Condition& a, const Condition& b)
     };
     const auto one = std::visit(BoundsOf{}, a.is), other = std::visit(BoundsOf{}, b.is);
     if (one && other && one->of == other->of && apart(*one, *other)) return never(one->of, one->words, other->words);
+
+    const auto *calendar = std::get_if<CalendarTest>(&a.is), *same_calendar = std::get_if<CalendarTest>(&b.is);
+    if (calendar && same_calendar && calendar->calendar == same_calendar->calendar && calendar->inside != same_calendar->inside)
+        return never("receipt", "in " + calendar->calendar->name, "outside it");
 
     const auto *option = std::get_if<OptionTest>(&a.is), *same_option = std::get_if<OptionTest>(&b.is);
     if (option && same_option && option->option == same_option->option && !option->relation && !same_option->relation

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::array all_checks{
     Check{"no-case", "a rule that decides in no case that passes", find_rules_without_case},
+    Check{"failing-case", "a case that does not hold", find_failing_cases},
     Check{"contradiction", "a rule whose conditions cannot hold together", find_contradictions},
     Check{"never-reached", "a rule that another one always comes before", find_unreachable},
     Check{"overlap", "two rules of a stage that can both apply, answer differently and are equally specific", find_overlaps},
@@ -55,6 +56,14 @@ void find_rules_without_case(const PayerProgram& payer, const Subject& subject, 
         if (!shown.contains(rule.name->id))
             found(id_of(rule, subject), rule,
                   fmt::format("rule `{}` applies in no case that holds; write one beside it", rule.name->id));
+}
+
+void find_failing_cases(const PayerProgram& payer, const Subject& subject, const Found& found)
+{
+    for (const CaseResult& one : subject.cases.cases)
+        if (one.payer == payer.id && !one.passed())
+            found(one.path, one.line, fmt::format("case \"{}\" does not hold; `x278 plan test` shows why", one.title),
+                  Severity::error);
 }
 
 void find_uncovered(const PayerProgram& payer, const Subject& subject, const Found& found)

@@ -95,6 +95,7 @@ struct Check {
 [[nodiscard]] std::vector<Remark> check_plans(const Subject& subject);
 
 void find_rules_without_case(const PayerProgram& payer, const Subject& subject, const Found& found);
+void find_failing_cases(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_unreachable(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_contradictions(const PayerProgram& payer, const Subject& subject, const Found& found);
 void find_overlaps(const PayerProgram& payer, const Subject& subject, const Found& found);

@@ -31,6 +31,7 @@ void find_gaps(const PayerProgram& payer, const Subject& subject, const Found& f
     Products                           anything = 0;  // products of rules that speak of whatever is asked
     for (const Rule& rule : payer.rules) {
         if (!decides(rule) && rule.outcome.mode == nullptr) continue;
+        if (rule.until && *rule.until < subject.today) continue;
         bool names = false;
         for_each_condition(rule.when, [&](const Condition& condition, bool wanted) {
             const auto* test = std::get_if<CodeTest>(&condition.is);

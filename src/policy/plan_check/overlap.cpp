@@ -71,24 +71,12 @@ std::string unit_for(const Pair& pair)
     return "visits";
 }
 
-// Whether a rule asks for a parameter that is not the same for every product.
-bool goes_by_products(const Rule& rule)
-{
-    bool does = false;
-    for_each_condition(rule.when, [&](const Condition& condition, bool) {
-        const auto* test = std::get_if<ParameterTest>(&condition.is);
-        does |= test != nullptr && !test->parameter->scoped.empty();
-    });
-    return does;
-}
-
-// The products for which both rules are equally specific; one of them, if they are as good as each other.
+// The products for which both rules are equally specific.
 std::vector<std::string> products_for(const Pair& pair, const PayerProgram& payer)
 {
     std::vector<std::string> products;
     const Products           both = products_of(pair.one, payer) & products_of(pair.other, payer);
-    const bool               one  = !goes_by_products(pair.one) && !goes_by_products(pair.other);
-    for (std::size_t i = 0; i < payer.products.size() && (products.empty() || !one); ++i) {
+    for (std::size_t i = 0; i < payer.products.size(); ++i) {
         const Products product = Products{1} << i;
         if ((both & product) != 0 && rank_for(pair.one, product) == rank_for(pair.other, product))
             products.push_back(payer.products[i]);

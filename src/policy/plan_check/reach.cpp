@@ -123,7 +123,7 @@ bool implies(const Condition& a, const Condition& b)
         if (const auto* more = std::get_if<CodeTest>(&b.is)) return within(*codes, *more);
     if (const auto* choice = std::get_if<ChoiceTest>(&a.is))
         if (const auto* more = std::get_if<ChoiceTest>(&b.is)) return within(*choice, *more);
-    return false;
+    return implies_number(a, b);
 }
 
 // Whatever makes `narrow` apply makes `wide` apply.
@@ -180,6 +180,11 @@ std::optional<Clash> clash_in(const std::vector<const Condition*>& parts)
                 }))
                 return Clash{fmt::format("nothing is both {} and {}", c->words, d->words), parts[j]};
             if (auto never = never_both(*parts[i], *parts[j])) return Clash{*never, parts[j]};
+            for (const auto& [test, known] : {std::pair(a, parts[j]), std::pair(b, parts[i])}) {
+                const auto* is = std::get_if<KnownTest>(&known->is);
+                if (test && test->subject == CodeSubject::procedure && is && !is->wanted && is->subject == Knowable::procedure)
+                    return Clash{fmt::format("what is {} is known", test->words), known};
+            }
         }
     return std::nullopt;
 }
@@ -213,6 +218,8 @@ struct LastWord {
     }
     std::string operator()(const CodeTest& test) const { return last_of(test.words); }
     std::string operator()(const ChoiceTest& test) const { return last_of(test.words); }
+    std::string operator()(const DateTest& test) const { return last_of(test.right.words); }
+    std::string operator()(const CalendarTest& test) const { return test.calendar->name; }
     std::string operator()(const ParameterTest& test) const { return last_of(test.words); }
     std::string operator()(const OptionTest& test) const
     {

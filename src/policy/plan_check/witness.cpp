@@ -1,6 +1,6 @@
 #include "policy/plan_check/witness.hpp"
 #include "core/day.hpp"
-
+#include "policy/evaluate.hpp"
 #include "policy/language/vocabulary.hpp"
 
 #include <algorithm>
@@ -164,16 +164,30 @@ std::optional<Code> code_for(const CodeTests& tests, const Circumstances& about)
 
 // ---- the case -----------------------------------------------------------------------
 
+// What a number must be, or must not be.
+struct Bound {
+    Relation relation{};
+    double   limit  = 0;
+    bool     wanted = true;
+
+    [[nodiscard]] bool holds_for(double number) const { return holds(relation, number, limit) == wanted; }
+};
+using Bounds = std::vector<Bound>;
+
 struct Draft {
-    std::vector<std::string>             member;
-    std::vector<std::string>             given;
-    std::vector<std::string>             request;
-    std::vector<std::string>             line;
-    std::vector<std::string>             other_lines;
-    std::map<ChoiceSubject, std::string> choices;
-    std::optional<double>                quantity;
-    std::string                          unit;
-    int                                  age = usual_age;
+    std::vector<std::string>               member;
+    std::vector<std::string>               given;
+    std::vector<std::string>               request;
+    std::vector<std::string>               line;
+    std::vector<std::string>               other_lines;
+    std::map<ChoiceSubject, std::string>   choices;
+    Bounds                                 quantities;
+    std::string                            unit;
+    Bounds                                 ages;
+    std::map<const AccountOption*, Bounds> options;
+    std::vector<const CountTest*>          counts;          // that are to hold
+    bool                                   times  = false;  // whether they are compared
+    bool                                   admits = false;  // whether an admission is spoken of
 
     std::vector<std::string>& at(Place place)
     {
@@ -187,15 +201,14 @@ struct Draft {
     }
 };
 
-double number_for(Relation relation, bool wanted, double limit)
+// A number within all of them, the first that the limits suggest; nothing, if there is none.
+std::optional<double> number_within(const Bounds& bounds)
 {
-    switch (relation) {
-        case Relation::at_most: return wanted ? limit : limit + 1;
-        case Relation::less_than: return wanted ? limit - 1 : limit;
-        case Relation::at_least: return wanted ? limit : limit - 1;
-        case Relation::more_than: return wanted ? limit + 1 : limit;
-    }
-    return limit;
+    for (const Bound& bound : bounds)
+        for (const double number : {bound.limit, bound.limit - 1, bound.limit + 1})
+            if (number >= 0 && std::ranges::all_of(bounds, [&](const Bound& each) { return each.holds_for(number); }))
+                return number;
+    return std::nullopt;
 }
 
 std::string_view given_for(Fact fact, bool wanted)
@@ -229,18 +242,22 @@ struct AddLiteral {
     }
     void operator()(const QuantityTest& test) const
     {
-        draft.quantity = number_for(test.relation, wanted, test.limit.value);
-        draft.unit     = test.limit.word;
+        draft.quantities.push_back({test.relation, test.limit.value, wanted});
+        draft.unit = test.limit.word;
     }
     void operator()(const AgeTest& test) const
     {
-        if (test.band != nullptr)
-            draft.age = wanted ? test.band->youngest : test.band->oldest + 1;
-        else
-            draft.age = static_cast<int>(number_for(test.relation, wanted, test.years));
+        draft.admits |= test.at.anchor == Anchor::admission;
+        const auto bound = [&](Relation relation, int years, bool holds) {
+            draft.ages.push_back({relation, static_cast<double>(years), holds});
+        };
+        if (test.band == nullptr) return bound(test.relation, test.years, wanted);
+        if (wanted) bound(Relation::at_least, test.band->youngest, true);
+        bound(Relation::at_most, test.band->oldest, wanted);
     }
     void operator()(const OptionTest& test) const
     {
+        if (test.relation) draft.options[test.option].push_back({*test.relation, test.number, wanted});
         const auto other = std::ranges::find_if(test.option->values, [&](const std::string& value) {
             return std::ranges::find(test.values, value) == test.values.end();
         });
@@ -274,8 +291,19 @@ struct AddLiteral {
         if (!code) return;
         std::string line = "procedure " + code->text;
         if (!test.places.empty()) line += ", place " + test.places.front();
-        draft.other_lines.push_back(std::move(line));
+        draft.other_lines.insert(draft.other_lines.end(), static_cast<std::size_t>(test.at_least), line);
     }
+    void operator()(const CountTest& test) const
+    {
+        const Bounds one{{test.relation, test.limit.value, true}};
+        if (wanted && !one.front().holds_for(0)) draft.counts.push_back(&test);
+    }
+    void operator()(const DateTest& test) const
+    {
+        draft.times = true;
+        draft.admits |= test.left.anchor == Anchor::admission || test.right.anchor == Anchor::admission;
+    }
+    void operator()(const CalendarTest&) const { draft.times = true; }
     template <class Other>
     void operator()(const Other&) const
     {
@@ -291,14 +319,61 @@ bool add_codes(const Literals& literals, const Circumstances& about, Draft& draf
             (literal.wanted ? tests[test->subject].in : tests[test->subject].not_in).push_back(test);
     for (const auto& [subject, of_subject] : tests) {
         if (of_subject.in.empty()) continue;
-        const auto code = code_for(of_subject, about);
-        if (!code) return false;
-        const auto placed = std::ranges::find_if(placed_codes, [&](const PlacedCode& one) {
-            return one.words.subject == subject && one.words.system == code->system;
-        });
-        if (placed != placed_codes.end())
-            draft.at(placed->place).push_back(fmt::format(fmt::runtime(placed->words.words), code->text));
+        std::vector<Code> codes;
+        if (const auto code = code_for(of_subject, about)) codes.push_back(*code);
+        const bool several = subject == CodeSubject::modifier || subject == CodeSubject::diagnosis;
+        if (codes.empty() && several)
+            for (const CodeTest* const test : of_subject.in)
+                if (const auto code = code_for({{test}, of_subject.not_in}, about)) codes.push_back(*code);
+        if (codes.empty() || (codes.size() > 1 && codes.size() < of_subject.in.size())) return false;
+        for (const Code& code : codes) {
+            const auto placed = std::ranges::find_if(placed_codes, [&](const PlacedCode& one) {
+                return one.words.subject == subject && one.words.system == code.system;
+            });
+            if (placed != placed_codes.end())
+                draft.at(placed->place).push_back(fmt::format(fmt::runtime(placed->words.words), code.text));
+        }
     }
+    return true;
+}
+
+// Past services that a counter counts, "procedure 97110"; what it is asked of, if it counts whatever there is.
+std::string counted_by(const Counter& counter, const Circumstances& about)
+{
+    for (const Literals& way : ways_of(counter.when, true))
+        for (const Literal& literal : way) {
+            const auto* test = std::get_if<CodeTest>(&literal.condition->is);
+            const auto  code = test != nullptr && literal.wanted ? code_for({{test}, {}}, about) : std::nullopt;
+            if (!code) continue;
+            if (test->subject == CodeSubject::procedure) return code->text;
+            if (test->subject == CodeSubject::service_type) return "service type " + code->text;
+            if (test->subject == CodeSubject::revenue_code) return "revenue " + code->text;
+        }
+    return "99213";
+}
+
+// Puts into a draft what can only be settled once all conditions are there; false, if there is nothing.
+bool settle(const Circumstances& about, Draft& draft)
+{
+    const auto quantity = number_within(draft.quantities);
+    const auto age      = number_within(draft.ages);
+    if ((!draft.quantities.empty() && !quantity) || (!draft.ages.empty() && !age)) return false;
+    for (const auto& [option, bounds] : draft.options) {
+        const auto number = number_within(bounds);
+        if (!number) return false;
+        draft.given.push_back(fmt::format("option {} is {:g}", option->name, *number));
+    }
+    constexpr std::string_view therapist = "1987654328";
+    for (const CountTest* const test : draft.counts) {
+        const auto number = number_within({{test->relation, test->limit.value, true}});
+        if (!number) return false;
+        const bool authorized = test->counter->counted == language::ast::Counted::authorized;
+        draft.given.push_back(fmt::format("{:g} {} of {} {} on {} to {}", *number, test->limit.word,
+                                          counted_by(*test->counter, about), authorized ? "authorized" : "used",
+                                          day_text(about.day), therapist));
+    }
+    if (draft.admits) draft.choices.try_emplace(ChoiceSubject::request, language::code_of(language::request_words, "admission"));
+    if (!draft.counts.empty()) draft.request.push_back(fmt::format("to {}", therapist));
     return true;
 }
 
@@ -324,13 +399,25 @@ std::string choice_word(
     return {};
 }
 
-// Days between receipt and service that are tried: asked ahead, on the day, and late.
-constexpr std::array days_ahead{7, 0, -30};
+// When a request is received that is tried: so many days before the service, and at what hour.
+struct Receipt {
+    int              days_ahead;
+    std::string_view hour;
+};
 
-std::string case_text(const Literals& literals, const Circumstances& about, Draft draft, int ahead)
+// Asked ahead, on the day, and late; where times are compared also by night, at the end of windows, and on every day of a week.
+constexpr std::array receipts{
+    Receipt{7, "10:00"},  Receipt{0, "10:00"},  Receipt{-30, "10:00"}, Receipt{0, "23:00"},
+    Receipt{-1, "03:00"}, Receipt{-1, "20:00"}, Receipt{-2, "07:00"},  Receipt{-3, "07:00"},
+    Receipt{-4, "12:00"}, Receipt{-5, "12:00"}, Receipt{-6, "12:00"},  Receipt{-8, "12:00"},
+};
+constexpr std::size_t usual_receipts = 3;
+
+std::string case_text(const Literals& literals, const Circumstances& about, Draft draft, const Receipt& receipt)
 {
-    const auto        received = std::chrono::year_month_day(std::chrono::sys_days(about.day) - std::chrono::days(ahead));
-    const auto        born     = (about.day.year() - std::chrono::years(draft.age)) / std::chrono::January / 1;
+    const auto received = std::chrono::year_month_day(std::chrono::sys_days(about.day) - std::chrono::days(receipt.days_ahead));
+    const int  age      = static_cast<int>(number_within(draft.ages).value_or(usual_age));
+    const auto born     = (about.day.year() - std::chrono::years(age)) / std::chrono::January / 1;
     const std::string category = choice_word(ChoiceSubject::request, language::request_words, "services", literals, draft);
     std::string       certification =
         choice_word(ChoiceSubject::certification, language::certification_words, "initial", literals, draft);
@@ -344,7 +431,11 @@ std::string case_text(const Literals& literals, const Circumstances& about, Draf
     if (!level.empty()) draft.request.insert(draft.request.begin(), level);
     if (category == "admission") draft.request.push_back(fmt::format("admitted {} 08:00", day_text(about.day)));
     draft.request.push_back(fmt::format("from {}", day_text(about.day)));
-    draft.request.push_back(fmt::format("received {} 10:00", day_text(received)));
+    draft.request.push_back(fmt::format("received {} {}", day_text(received), receipt.hour));
+    const std::string much =
+        fmt::format("{:g} {}", number_within(draft.quantities).value_or(1), draft.unit.empty() ? about.unit : draft.unit);
+    const bool has_line = !draft.line.empty() || !draft.other_lines.empty();
+    (has_line ? draft.line : draft.request).push_back(much);
 
     std::string text = fmt::format("  member   {}, born {}", about.product, day_text(born));
     for (const std::string& item : draft.member) text += ", " + item;
@@ -358,9 +449,7 @@ std::string case_text(const Literals& literals, const Circumstances& about, Draf
     }
     for (const std::string& given : draft.given) text += "  given    " + given + "\n";
     text += fmt::format("  request  {}, {}, {}\n", category, certification, fmt::join(draft.request, ", "));
-    const std::string much = fmt::format("{:g} {}", draft.quantity.value_or(1), draft.unit.empty() ? about.unit : draft.unit);
-    draft.line.push_back(much);
-    if (draft.line.size() > 1 || !draft.other_lines.empty()) text += fmt::format("  line     {}\n", fmt::join(draft.line, ", "));
+    if (has_line) text += fmt::format("  line     {}\n", fmt::join(draft.line, ", "));
     for (const std::string& line : draft.other_lines) text += "  line     " + line + "\n";
     return text;
 }
@@ -374,8 +463,10 @@ std::vector<std::string> witnesses_of(const Literals& literals, const Circumstan
     Draft draft;
     if (!add_codes(literals, about, draft)) return {};
     for (const Literal& literal : literals) std::visit(AddLiteral{draft, about, literal.wanted}, literal.condition->is);
+    if (!settle(about, draft)) return {};
     std::vector<std::string> cases;
-    for (const int ahead : days_ahead) cases.push_back(case_text(literals, about, draft, ahead));
+    for (const Receipt& receipt : receipts)
+        if (draft.times || cases.size() < usual_receipts) cases.push_back(case_text(literals, about, draft, receipt));
     return cases;
 }
 
