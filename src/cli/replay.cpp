@@ -126,7 +126,9 @@ int replay_store(const ReplayOptions& options)
     if (counts->passed_by != 0) fmt::print("{} notifications were passed by: nothing is decided about them\n", counts->passed_by);
     if (counts->unreadable != 0)
         fmt::print("{} could not be read again: they do not follow the guides of this program\n", counts->unreadable);
-    fmt::print("facts are those of today's reference data as of the moment each request came\n");
+    fmt::print("{}\n", options.reference.empty()
+                           ? "no reference data was read, so that much cannot be told; name the folder by --reference"
+                           : "facts are those of today's reference data as of the moment each request came");
     return counts->unreadable != 0 ? exit_refused : status;
 }
 

@@ -55,6 +55,9 @@ public:
 
     [[nodiscard]] const std::string& error() const noexcept { return error_; }
 
+    // Whether it is that a row has other cells than the header.
+    [[nodiscard]] bool is_uneven() const noexcept { return is_uneven_; }
+
 private:
     void count_lines_to(Position where)
     {
@@ -86,6 +89,7 @@ private:
     [[nodiscard]] bool add_row(const std::vector<Range>& record)
     {
         if (record.size() != table_.columns_.size()) {
+            is_uneven_ = true;
             return fail(record.front().begin(),
                         fmt::format("{} cell{}; expected {}, one for each column of line {}", record.size(),
                                     record.size() == 1 ? "" : "s", table_.columns_.size(), table_.header_line_));
@@ -115,7 +119,8 @@ private:
     CsvTable&   table_;
     Position    line_start_;
     Position    counted_;
-    int         line_ = 1;
+    int         line_      = 1;
+    bool        is_uneven_ = false;
     std::string error_;
 };
 
@@ -199,8 +204,10 @@ Result<CsvTable> read_csv(std::string path, std::string_view text, CsvTable::Nam
                             : in_quotes ? "a quoted cell without an end; expected `\"` before the end of the text"
                                         : "expected a comma or the end of the line after a cell");
     }
+    auto complete = table.require(required);
+    if (builder.is_uneven() && !complete) return std::unexpected(complete.error());  // it follows from what the header lacks
     if (!builder.error().empty()) return failure(ErrorCode::bad_input, builder.error());
-    if (auto complete = table.require(required); !complete) return std::unexpected(complete.error());
+    if (!complete) return std::unexpected(complete.error());
     if (auto spelled = table.refuse_misspelt(required, optional); !spelled) return std::unexpected(spelled.error());
     return table;
 }

@@ -67,11 +67,15 @@ std::vector<InFile<Statement>> statements_in(const Folder& folder)
 
 void check_ids(const Compilation& to, std::span<const InFile<ast::Rule>> rules)
 {
-    std::map<std::string_view, const PlanFile*> seen;
-    for (const auto& [file, rule] : rules)
-        if (const auto [first, fresh] = seen.emplace(rule->id.text, file); !fresh)
-            to.report(*file, rule->id, fmt::format("rule `{}` is named twice", rule->id.text),
-                      fmt::format("first in {}", first->second->path));
+    std::map<std::string_view, InFile<ast::Rule>> seen;
+    for (const auto& in : rules) {
+        const auto [first, fresh] = seen.emplace(in.statement->id.text, in);
+        if (fresh) continue;
+        const auto& [file, rule] = first->second;
+        const auto line          = 1 + std::count(file->text.data(), rule->id.begin, '\n');
+        to.report(*in.file, in.statement->id, fmt::format("rule `{}` is named twice", rule->id.text),
+                  fmt::format("first in {}:{}", file->path, line));
+    }
 }
 
 template <class Statement>

@@ -207,7 +207,7 @@ private:
         };
         if (const auto first = std::ranges::find_if(rows, overlaps); first != rows.end())
             report(row, columns.code, fmt::format("`{}` stands here twice", row[columns.code]),
-                   fmt::format("first in line {}, with the same tag and for the same days", first->line));
+                   fmt::format("first in line {}, with the same tag and for days of both", first->line));
         rows.push_back({validity, row.line()});
     }
 };

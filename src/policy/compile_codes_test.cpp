@@ -34,8 +34,9 @@ constexpr std::array shapes{
     Shape{CodeSystem::bill_type, "99", "a bill type of two digits"},
     Shape{CodeSystem::diagnosis, "A9* A9** A9*** A9**** A9*****",
           "a diagnosis of three to seven characters, as in `F32` or `S72001A`"},
-    // Payers have codes of their own; a digit is in all of them.
-    Shape{CodeSystem::procedure, "9**** A9*** AA9** AAA9* AAAA9",
+    // Payers have codes of their own; a digit is in all of them. What begins with one is CPT, and may end in a letter of its
+    // categories.
+    Shape{CodeSystem::procedure, "99999 9999C A9*** AA9** AAA9* AAAA9",
           "a procedure code of five characters, as in `99213`, `J1234` or `0123T`"},
     Shape{CodeSystem::dental_procedure, "D9999", "a dental code, as in `D0120`"},
     Shape{CodeSystem::prefix, "***", "the first three characters of a member number"},
@@ -54,6 +55,7 @@ bool has_form(std::string_view code, std::string_view form)
         const bool digit = c >= '0' && c <= '9', capital = c >= 'A' && c <= 'Z';
         if (wanted == '9') return digit;
         if (wanted == 'A') return capital;
+        if (wanted == 'C') return std::string_view("AFMTU").contains(c);
         return wanted == '*' ? digit || capital : c == wanted;
     });
 }
@@ -74,7 +76,9 @@ void add_set(const Context& at, CodeTest& test, const ast::Name& name)
         const auto  known = keys_of(at.to.payer.code_sets);
         const auto  meant = nearest(name.text, known);
         const bool  table = std::ranges::any_of(known, [&](auto set) { return set == meant; });
-        std::string hint  = meant.empty() || !table
+        const bool  code  = name.text.front() >= '0' && name.text.front() <= '9';
+        std::string hint  = code ? fmt::format("a code stands without `in`: `is {}`", name.text)
+                            : meant.empty() || !table
                                 ? fmt::format("a set is named by its file in {}/codes, or by a tag", at.to.folder)
                                 : fmt::format("did you mean `{}`?", meant);
         return at.report(name, fmt::format("no code set is called `{}`", name.text), hint);

@@ -249,7 +249,8 @@ void compile_vendor(const Context& at, const ast::Outcome& from, Outcome& outcom
     outcome.details.contact                      = contact_named(at, vendor);
     outcome.queue                                = vendor.text;
     outcome.payer_criteria                       = from.payer_criteria;
-    const auto mode                              = at.to.payer.parameters.find(vendor.text + "-mode");
+    if (outcome.details.contact == nullptr) return;
+    const auto mode = at.to.payer.parameters.find(vendor.text + "-mode");
     if (mode == at.to.payer.parameters.end())
         return at.report(vendor, fmt::format("no parameter `{}-mode` says how `{}` is worked with", vendor.text, vendor.text),
                          fmt::format("declare `parameter {}-mode = redirect of redirect, forward, evaluate`", vendor.text));

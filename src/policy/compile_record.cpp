@@ -40,8 +40,9 @@ Condition compile_parameter_test(const Context& at, const ast::SettingTest& from
 void check_value(const Context& at, const ast::Name& value, std::string_view what, const std::vector<std::string>& values)
 {
     if (std::ranges::find(values, value.text) != values.end()) return;
+    const std::string meant = did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end()));
     at.report(value, fmt::format("{} has no value `{}`", what, value.text),
-              did_you_mean(value.text, std::vector<std::string_view>(values.begin(), values.end())));
+              meant.empty() ? fmt::format("it may be {}", fmt::join(values, ", ")) : meant);
 }
 
 Condition compile_test(const Context& at, const ast::CountTest& from)

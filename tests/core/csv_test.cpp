@@ -136,6 +136,11 @@ TEST_CASE("csv: a column that may be there must not be misspelled; any other is 
     CHECK(read("code,TO\n").error().message == "codes.csv:1:6: no column `TO` is read here; did you mean `to`?");
 }
 
+TEST_CASE("csv: a header that lacks a column is told before the rows that have too many cells for it")
+{
+    CHECK(error_of("code,note\nA,one,two\n") == "codes.csv:1:1: no column `name`; expected the header `code,name`");
+}
+
 TEST_CASE("csv: a NUL byte is refused where it stands; bytes that are no UTF-8 are kept")
 {
     using namespace std::string_view_literals;

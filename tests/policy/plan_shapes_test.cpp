@@ -77,7 +77,7 @@ TEST_CASE("shapes: a row stands once, has a source, ends after it begins, and a 
     CHECK(in_table("72141,CPT,,,mri,S\n72141,HCPCS,,,mri,S")
           == Said{"codes/t.csv:3:1: `72141` stands here twice\n"
                   "    3 | 72141,HCPCS,,,mri,S\n"
-                  "      | ^^^^^ first in line 2, with the same tag and for the same days"});
+                  "      | ^^^^^ first in line 2, with the same tag and for days of both"});
     CHECK(in_table("72141,CPT,,,mri,S\n72141,CPT,,,spine,S") == Said{});
     CHECK(in_table("72141,CPT,,2023-12-31,mri,S\n72141,CPT,2024-01-01,,mri,S") == Said{});
     one(in_table("72141,CPT,,2023-12-31,mri,S\n72141,CPT,2023-12-31,,mri,S"), "`72141` stands here twice");

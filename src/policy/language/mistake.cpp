@@ -121,6 +121,14 @@ std::string wrong_with(std::string_view found, const Words& meant)
     if (is_digit(found.front()) && found.find(':') != std::string_view::npos) return wrong_with_time(found);
     if (found == "#" || found == "/") return "a remark begins with `--`";
 
+    constexpr std::array<std::string_view, 22> begin_conditions{
+        "procedure", "service",  "place",     "revenue",   "diagnosis", "principal", "quantity", "age",
+        "receipt",   "request",  "level",     "option",    "parameter", "criteria",  "modifier", "certification",
+        "account",   "document", "documents", "requester", "not",       "known"};
+    const bool goes_on = std::ranges::find(meant, "and") != meant.end();
+    if (goes_on && std::ranges::find(begin_conditions, found) != begin_conditions.end())
+        return "put `and` before a further condition";
+
     struct Habit {
         std::string_view found, meant, told;
     };
