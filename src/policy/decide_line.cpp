@@ -53,23 +53,34 @@ Answer in_force(const Rule& rule, const LineView& line)
                              && (!rule.until || *line.first_service_date <= *rule.until));
 }
 
-// A rule that certifies up to a limit must know how much is asked for, and how much is left.
+// "quantity 29 visits > 12 visits left (pt-window: 0 of 12 used)"
+std::string text_of(const Binding& binding)
+{
+    const std::string_view word = binding.limit.word;
+    std::string text = fmt::format("quantity {0} {2} {3} {1} {2}", number_text(binding.asked), number_text(binding.left), word,
+                                   sign(binding.asked, binding.left));
+    if (binding.clause->counter)
+        text += fmt::format(" left ({}: {} of {} used)", binding.clause->counter->name, number_text(binding.used),
+                            number_text(binding.limit.value));
+    return text;
+}
+
+// A rule that certifies up to a limit must know how much is asked for, and how much is left. Of several limits it tells all,
+// and which of them binds.
 Answer limit_known(const Rule& rule, const LineView& line, Because& because, Binding& binding)
 {
     if (rule.outcome.limits.empty()) return Answer::yes_or_no(true);
     for (const LimitClause& clause : rule.outcome.limits)
         if (clause.counter) tell_readings(*clause.counter, line, because);
     binding = binding_limit(rule.outcome, line);
-    because.add([&] {
-        if (binding.known.truth == Truth::unknown) return binding.known.missing.named(false) + " is unknown";
-        const std::string_view word = binding.limit.word;
-        std::string text = fmt::format("quantity {0} {2} {3} {1} {2}", number_text(binding.asked), number_text(binding.left),
-                                       word, sign(binding.asked, binding.left));
-        if (binding.clause->counter)
-            text += fmt::format(" left ({}: {} of {} used)", binding.clause->counter->name, number_text(binding.used),
-                                number_text(binding.limit.value));
-        return text;
-    });
+    if (binding.known.truth == Truth::unknown)
+        because.add([&] { return binding.known.missing.named(false) + " is unknown"; });
+    else
+        for (const LimitClause& clause : rule.outcome.limits)
+            because.add([&] {
+                const bool binds = &clause == binding.clause && rule.outcome.limits.size() > 1;
+                return text_of(binding_of(clause, line)) + (binds ? ", which binds" : "");
+            });
     return binding.known;
 }
 
