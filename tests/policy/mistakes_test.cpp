@@ -114,6 +114,10 @@ TEST_CASE("mistakes: so is a rule's outcome, and every other statement")
     check_rule({"rle A-2 \"a title\"", "rle", "did you mean `rule`?"},
                "rule A-1 \"a title\"\n  stage limits\n  for HMO\n  not required because 0H\n  source TEST-1\n\n",
                "  stage limits\n  for HMO\n  not required because 0H\n  source TEST-1\n");
+    check_rule({"  outcomes approved, deneid", "deneid", "did you mean `denied`?"}, "gate G \"a title\"\n",
+               "  needs licence MD\n  else pend to nurse because 0U\n  source TEST-1\n");
+    check_rule({"  needs licence MD or D0 and criteria", "D0", ""}, "gate G \"a title\"\n  outcomes approved\n",
+               "  else pend to nurse because 0U\n  source TEST-1\n");
     check_rule({"  outcomes any-denal", "any-denal", "did you mean `any-denial`?"}, "gate G \"a title\"\n",
                "  needs licence MD\n  else pend to nurse because 0U\n  source TEST-1\n");
     check_rule({"  telephon 8005551212", "telephon", "did you mean `telephone`?"}, "contact x \"X\"\n", "");

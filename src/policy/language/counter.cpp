@@ -54,11 +54,12 @@ const auto counter_def = phrase("counter") > name("the name of the counter") > p
                          > phrase("by") > keys > periods > phrase("source") > sources;
 
 const auto outcomes = x3::rule<struct GateOutcomesId, std::vector<ast::Name>>("outcomes, as in `outcomes denied, reduced`") =
-    one_of(gate_words()) % phrase(",");
+    one_of(gate_words()) >> *(phrase(",") > one_of(gate_words()));
 
 const auto        licence      = one_of(words_of(licence_words));
 const std::string who_expected = licence.called();
-const auto        either = x3::rule<struct EitherId, std::vector<ast::Name>>(who_expected.c_str()) = licence % phrase("or");
+const auto        either = x3::rule<struct EitherId, std::vector<ast::Name>>(who_expected.c_str()) = licence
+                                                                                              >> *(phrase("or") > licence);
 
 const auto no_names = x3::attr_parser<std::vector<ast::Name>>(std::vector<ast::Name>{});
 

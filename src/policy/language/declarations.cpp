@@ -7,10 +7,10 @@ namespace x278::policy::language {
 namespace {
 
 const auto values = x3::rule<struct ValueListId, std::vector<ast::Name>>("values, as in `of pend, accept`") =
-    name("a value") % phrase(",");
+    name("a value") >> *(phrase(",") > name("a value"));
 
 const auto products = x3::rule<struct ScopedProductsId, std::vector<ast::Name>>("products, as in `for FEP = accept`") =
-    name("a product") % phrase(",");
+    name("a product") >> *(phrase(",") > name("a product"));
 
 const auto scoped = x3::rule<struct ScopedId, ast::ScopedValue>("`for`, as in `for FEP = accept`") = phrase("for") > products
                                                                                                      > phrase("=")

@@ -11,7 +11,7 @@ using ast::Verb;
 const auto amount_def = number > one_of(words_of(unit_words));
 
 const auto code_list = x3::rule<struct CodeListId, std::vector<ast::Name>>("report type codes, as in `documents 08, DS`") =
-    name("a report type code") % phrase(",");
+    name("a report type code") >> *(phrase(",") > name("a report type code"));
 
 const auto details_def = -(phrase("because") > name("a reason code, as in `because 0H`"))
                          >> -(phrase("say") > text("a text in quotation marks, on one line"))

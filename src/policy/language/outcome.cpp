@@ -34,7 +34,7 @@ using Names = x3::rule<struct NamesId, std::vector<ast::Name>>;
 [[nodiscard]] auto one_name(const char* what) { return Names(what) = x3::repeat(1)[name(what)]; }
 
 const auto names = x3::rule<struct NotifiedId, std::vector<ast::Name>>("those to notify, as in `notify member, primary-care`") =
-    name("whom to notify") % phrase(",");
+    name("whom to notify") >> *(phrase(",") > name("whom to notify"));
 
 const PhrasesParser<bool> whose_criteria{{{"by criteria of the payer", true}}};
 
