@@ -83,6 +83,11 @@ void add_plan(CLI::App& program, int& exit_status)
 {
     CLI::App& plan = *program.add_subcommand("plan", "try plans before they decide anything");
     plan.require_subcommand(1);
+    plan.footer("Each has examples in its own --help. Before a plan decides anything:\n"
+                "  x278 plan check plans\n"
+                "  x278 plan test plans\n"
+                "  x278 plan coverage plans\n"
+                "  x278 plan summary plans");
     add_plan_check(plan, exit_status);
     add_plan_test(plan, exit_status);
     add_plan_coverage(plan, exit_status);

@@ -55,6 +55,10 @@ std::string misplaced(const fs::path& path)
         return fmt::format("expected it in a payer's folder, `PAYER/NAME{}`", extension);
     if (extension == ".csv" && parts == 2)
         return "expected `coverage.csv` or `accepted.csv` here, and tables of codes in the folder `codes`";
+    constexpr std::array<std::string_view, 1> folders{"codes"};
+    const std::string                         folder = path.parent_path().filename().string();
+    if (extension == ".csv" && parts == 3 && folder != folders.front() && !did_you_mean(folder, folders).empty())
+        return fmt::format("tables of codes stand in the folder `codes`, and not in `{}`", folder);
     constexpr std::array<std::string_view, 2> extensions{".rules", ".cases"};
     return did_you_mean(boost::algorithm::to_lower_copy(extension), extensions);
 }

@@ -45,6 +45,8 @@ TEST_CASE("plan files: a file that is nearly one of a plan is refused, and any o
     CHECK(refused("a/b.rule") == "did you mean `.rules`?");
     CHECK(refused("a/b.RULES") == "did you mean `.rules`?");
     CHECK(refused("a/b.case") == "did you mean `.cases`?");
+    CHECK(refused("a/code/b.csv") == "tables of codes stand in the folder `codes`, and not in `code`");
+    CHECK(refused("a/old/b.csv").empty());
     CHECK(refused("a/acepted.csv")
           == "expected `coverage.csv` or `accepted.csv` here, and tables of codes in the folder `codes`");
 
