@@ -58,6 +58,10 @@ TEST_CASE("plan check: moments, calendars and what is unknown exclude each other
     CHECK(contradicts("receipt is within 48 hours after admission and receipt is more than 3 days after admission"));
     CHECK(!contradicts("receipt is within 48 hours after admission and receipt is more than 1 days after admission"));
     CHECK(!contradicts("receipt is within 2 days after admission and receipt is at least 48 hours after admission"));
+    CHECK(
+        !contradicts("receipt is within 2 days after admission and receipt is at least 72 hours after admission"));  // in autumn
+    CHECK(contradicts("receipt is within 48 hours after admission and receipt is more than 72 hours after admission"));
+    CHECK(contradicts("receipt is within 48 hours after admission and receipt is before admission"));
     CHECK(contradicts("receipt is at least 3 days before admission and receipt is within 1 days of admission"));
     CHECK(contradicts("receipt is in closed and receipt is outside closed"));
     CHECK(contradicts("procedure is 99213 and procedure is unknown"));

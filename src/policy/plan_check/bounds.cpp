@@ -39,21 +39,23 @@ Bounds bounded(std::string of, Relation relation, double limit, std::string_view
     return bounds;
 }
 
-constexpr double day_hours = 24;
+constexpr double day_hours    = 24;
+constexpr double clock_change = 1;
 
-// How far the left moment is behind the right one. Days are those of the calendar: two moments that are n days apart are
-// more than n - 1 times 24 hours apart, and less than n + 1 times.
+// How far the left moment is behind the right one, by the hands of a clock. Two moments that are n days of the calendar apart
+// are more than n - 1 times 24 hours apart, and less than n + 1 times; of hours that passed one may be that of a clock put
+// forward or back.
 Bounds apart_by(const DateTest& test)
 {
     const bool   hours = test.span.unit == Span::Unit::hours;
     const double span  = hours ? test.span.value : test.span.value * day_hours;
-    const double less  = hours ? 0 : day_hours;  // by which elapsed time may differ from so many days
+    const double less  = hours ? clock_change : day_hours;  // by which it may differ from the span
     Bounds       after{"", -endless, endless, hours, hours, test.words};
     switch (test.relation) {
         case Relation::at_least: after.low = span - less; break;
-        case Relation::more_than: after.low = span, after.with_low = false; break;
+        case Relation::more_than: after.low = hours ? span - less : span, after.with_low = false; break;
         case Relation::at_most: after.high = span + less; break;
-        case Relation::less_than: after.high = span, after.with_high = false; break;
+        case Relation::less_than: after.high = hours ? span + less : span, after.with_high = false; break;
     }
     if (test.kind == language::ast::DateTest::Kind::apart_after) return after;
     return {"", -after.high, -after.low, after.with_high, after.with_low, test.words};
@@ -63,7 +65,7 @@ Bounds between(const DateTest& test)
 {
     using Kind         = language::ast::DateTest::Kind;
     const bool   hours = test.span.unit == Span::Unit::hours;
-    const double span  = hours ? test.span.value : (test.span.value + 1) * day_hours;
+    const double span  = hours ? test.span.value + clock_change : (test.span.value + 1) * day_hours;
     const double same  = hours ? 0 : day_hours;
     switch (test.kind) {
         case Kind::before: return {"", -endless, 0, true, false, test.words};

@@ -257,7 +257,7 @@ struct AddLiteral {
     }
     void operator()(const OptionTest& test) const
     {
-        if (test.relation) draft.options[test.option].push_back({*test.relation, test.number, wanted});
+        if (test.relation) return draft.options[test.option].push_back({*test.relation, test.number, wanted});
         const auto other = std::ranges::find_if(test.option->values, [&](const std::string& value) {
             return std::ranges::find(test.values, value) == test.values.end();
         });
@@ -295,8 +295,8 @@ struct AddLiteral {
     }
     void operator()(const CountTest& test) const
     {
-        const Bounds one{{test.relation, test.limit.value, true}};
-        if (wanted && !one.front().holds_for(0)) draft.counts.push_back(&test);
+        const Bound bound{test.relation, test.limit.value};
+        if (wanted && !bound.holds_for(0)) draft.counts.push_back(&test);
     }
     void operator()(const DateTest& test) const
     {
