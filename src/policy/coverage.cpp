@@ -147,12 +147,16 @@ struct AddHonours {
     }
 };
 
-PlanError unlisted(std::string_view source, const Honouring& by, const PayerProgram& payer, std::span<const PlanFile> files)
+PlanError unlisted(std::string_view          source,
+                   const Honouring&          by,
+                   const PayerProgram&       payer,
+                   std::span<const PlanFile> files,
+                   std::string_view          hint)
 {
     const std::string message =
         fmt::format("source `{}` of {} `{}` is not listed in {}/coverage.csv", source, by.kind, by.name, payer.folder);
     if (const auto place = plan_check::find_word(files, by.path, by.line, {source, "source"}))
-        return plan_check::error_at(*place, message);
+        return plan_check::error_at(*place, message, hint);
     return {by.path, by.line, 0, by.path.empty() ? message : fmt::format("{}:{}: {}", by.path, by.line, message)};
 }
 
@@ -210,6 +214,8 @@ std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgr
     std::vector<PlanError> errors;
     const Honours          honours = honours_of(payer, files);
     std::set<std::string>  listed;
+
+    std::map<std::string_view, PlanError> unnamed;  // by id: what no statement honours
     for (const PublishedRule& rule : coverage) {
         listed.insert(rule.id);
         const auto report   = [&](std::string_view message) { errors.push_back(wrong(rule.path, rule.line, 1, message)); };
@@ -218,10 +224,13 @@ std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgr
         const auto asked    = named ? std::ranges::find_if(found->second, &std::string::empty, &Honouring::disabled)
                                     : std::vector<Honouring>::const_iterator{};
         const bool in_force = named && asked != found->second.end();
-        if (rule.honoured_by == HonouredBy::rule && !in_force)
-            report(fmt::format("`{}` is honoured by a rule, but {}", rule.id,
-                               named ? "only disabled ones name it as their source"
-                                     : "no statement of the plan names it as its source"));
+        if (rule.honoured_by == HonouredBy::rule && !in_force && named)
+            report(fmt::format("`{}` is honoured by a rule, but only disabled ones name it as their source", rule.id));
+        if (rule.honoured_by == HonouredBy::rule && !named)
+            unnamed.emplace(rule.id, wrong(rule.path, rule.line, 1,
+                                           fmt::format("`{}` is honoured by a rule, but no statement of the plan names it as its "
+                                                       "source",
+                                                       rule.id)));
         if (rule.honoured_by == HonouredBy::disabled && (in_force || !named))
             report(in_force ? fmt::format("`{}` is disabled, but {} `{}`, which is in force, names it as its source", rule.id,
                                           asked->kind, asked->name)
@@ -233,8 +242,12 @@ std::vector<PlanError> check_coverage(const Coverage& coverage, const PayerProgr
     if (coverage.empty()) return errors;
     for (const auto& [source, all] : honours) {
         if (listed.contains(source) || is_reading(source)) continue;
-        errors.push_back(unlisted(source, all.front(), payer, files));
+        std::vector<std::string_view> ids;
+        for (const auto& [id, error] : unnamed) ids.push_back(id);
+        errors.push_back(unlisted(source, all.front(), payer, files, did_you_mean(source, ids)));
+        unnamed.erase(nearest(source, ids));  // one mistake
     }
+    for (auto& [id, error] : unnamed) errors.push_back(std::move(error));
     return errors;
 }
 

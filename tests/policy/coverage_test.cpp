@@ -156,6 +156,27 @@ TEST_CASE("coverage: a source that is not listed is shown where it stands, whate
     CHECK(by.line == 1);
 }
 
+TEST_CASE("coverage: a misspelt source is one mistake, and told with the id that was meant")
+{
+    CHECK(disagreements("TEST-10,one,rule,,\nTEST-2,two,disabled,,\n")
+          == std::vector<std::string>{
+              "plans/test/a.rules:5:10: source `TEST-1` of rule `ONE` is not listed in plans/test/coverage.csv\n"
+              "    5 |   source TEST-1, E-14\n"
+              "      |          ^^^^^^ did you mean `TEST-10`?"});
+}
+
+TEST_CASE("coverage: a file of rules or cases that is said to honour is one of the plan")
+{
+    const auto read = [](std::string_view where) {
+        const auto files = test_files(rules, {table("TEST-1,one,rule," + std::string(where) + ",\n")});
+        return read_coverage(files, "plans/test");
+    };
+    CHECK(read("plans/test/a.rules ONE"));
+    CHECK(read("src/policy"));
+    REQUIRE(!read("plans/test/b.rules ONE"));
+    CHECK(read("plans/test/b.rules ONE").error()[0].message.ends_with("no file `b.rules` stands beside this table"));
+}
+
 TEST_CASE("coverage: without a list it is said how to begin one")
 {
     CHECK(no_coverage_list("plans/test")
