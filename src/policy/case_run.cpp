@@ -33,8 +33,8 @@ bool is_only_beyond(const Rule& rule, const LimitClause& clause)
 {
     return std::ranges::any_of(rule.when.parts, [&](const Condition& part) {
         const auto* count = std::get_if<CountTest>(&part.is);
-        return count && count->with_request && count->counter == clause.counter && !clause.option
-               && count->relation == Relation::more_than && count->limit.value >= clause.limit.value;
+        return count && count->with_request && count->counter == clause.counter && count->option == clause.option
+               && count->relation == Relation::more_than && (clause.option || count->limit.value >= clause.limit.value);
     });
 }
 

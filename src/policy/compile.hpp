@@ -111,6 +111,9 @@ void compile_rule(const Context& at, const language::ast::Rule& rule);
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::StayTest& test);
 [[nodiscard]] Condition compile_test(const Context& at, const language::ast::MemberTest& test);
 
+// An option whose value is a number; another, or none of that name, is reported.
+[[nodiscard]] const AccountOption* find_number_option(const Context& at, const language::ast::Name& name);
+
 // Reports a value that `what` cannot have.
 void check_value(const Context&                  at,
                  const language::ast::Name&      value,

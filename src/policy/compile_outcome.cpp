@@ -228,9 +228,7 @@ LimitClause compile_limit(const Context& at, const ast::LimitClause& from)
     if (from.number && clause.limit.value == 0)
         at.report(*from.number, "a limit of nothing approves nothing",
                   "write a rule that does not approve, as in `deny because 0M`");
-    if (from.option) clause.option = find_named(at, at.to.payer.options, *from.option, "option");
-    if (clause.option && clause.option->kind != AccountOption::Kind::number)
-        at.report(*from.option, fmt::format("option `{}` is no number", from.option->text), "declare it `of number`");
+    if (from.option) clause.option = find_number_option(at, *from.option);
     if (from.counter) clause.counter = find_named(at, at.to.payer.counters, *from.counter, "counter");
     compile_unit(at, from, clause);
     if (from.beyond) clause.beyond = compile_details(at, *from.beyond, true);

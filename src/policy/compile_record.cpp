@@ -14,11 +14,11 @@ namespace {
 
 Condition compile_option_test(const Context& at, const ast::SettingTest& from)
 {
-    OptionTest test{find_named(at, at.to.payer.options, from.name, "option"), ast::texts_of(from.values),
-                    ast::joined(from.values, " or "), from.relation, from.number ? from.number->value : 0};
+    const AccountOption* option =
+        from.relation ? find_number_option(at, from.name) : find_named(at, at.to.payer.options, from.name, "option");
+    OptionTest test{option, ast::texts_of(from.values), ast::joined(from.values, " or "), from.relation,
+                    from.number ? from.number->value : 0};
     if (!test.option) return {std::move(test)};
-    if (from.relation && test.option->kind != AccountOption::Kind::number)
-        at.report(from.name, fmt::format("option `{}` is no number", from.name.text), "declare it `of number`");
     for (const ast::Name& value : from.values)
         check_option_value([&](auto&&... what) { at.report(what...); }, value, *test.option);
     return {std::move(test)};
@@ -45,18 +45,33 @@ void check_value(const Context& at, const ast::Name& value, std::string_view wha
               meant.empty() ? fmt::format("it may be {}", fmt::join(values, ", ")) : meant);
 }
 
+const AccountOption* find_number_option(const Context& at, const ast::Name& name)
+{
+    const AccountOption* option = find_named(at, at.to.payer.options, name, "option");
+    if (option && option->kind != AccountOption::Kind::number)
+        at.report(name, fmt::format("option `{}` is no number", name.text), "declare it `of number`");
+    return option;
+}
+
 Condition compile_test(const Context& at, const ast::CountTest& from)
 {
     CountTest test;
     test.counter      = find_named(at, at.to.payer.counters, from.counter, "counter");
     test.with_request = from.with_request;
     test.relation     = from.relation;
+    if (from.limit.option) {
+        test.option = find_number_option(at, *from.limit.option);
+        if (test.counter) test.limit = {0, test.counter->unit.usual.code, test.counter->unit.usual.word};
+        return {std::move(test)};
+    }
     Units apart;  // it is the counter that says the unit
-    test.limit = compile_amount(from.limit, apart);
+    test.limit = compile_amount(*from.limit.amount, apart);
     if (!test.counter) return {std::move(test)};
-    check_counted_unit(at, *test.counter, from.limit.unit);
-    if (!test.counter->unit.others.empty())
-        at.report(from.counter, fmt::format("`{}` goes by several units", test.counter->name), "only a limit can go by it");
+    if (test.counter->unit.others.empty())
+        check_counted_unit(at, *test.counter, from.limit.amount->unit);
+    else
+        at.report(from.limit.amount->unit, fmt::format("`{}` goes by several units", test.counter->name),
+                  "compare it with an option, as in `is at least option NAME`");
     return {std::move(test)};
 }
 

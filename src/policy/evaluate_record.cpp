@@ -154,8 +154,15 @@ Answer evaluate(const CountTest& test, const LineView& line, Because& because)
     const Count so_far = count(*test.counter, line);
     Answer      known  = so_far.known;
     double      value  = so_far.value;
+    double      limit  = test.limit.value;
+    if (test.option != nullptr && known.truth == Truth::yes) {
+        const NumberSetting number = number_of(*test.option, line);
+        known                      = number.known;
+        limit                      = number.value;
+    }
     if (test.with_request && known.truth == Truth::yes) {
-        const AskedQuantity asked = quantity_asked(*test.counter, test.limit, line);
+        const Limit         in_unit{0, so_far.unit->code, so_far.unit->word};
+        const AskedQuantity asked = quantity_asked(*test.counter, in_unit, line);
         known                     = asked.known;
         value += asked.value;
     }
@@ -163,10 +170,12 @@ Answer evaluate(const CountTest& test, const LineView& line, Because& because)
         return compared(
             because, known, [] { return ""; }, "");
     because.add([&] {
-        return fmt::format("{}{} {} {} {} {}", test.counter->name, test.with_request ? " with this request" : "",
-                           number_text(value), sign(value, test.limit.value), number_text(test.limit.value), test.limit.word);
+        return fmt::format("{}{} {} {} {}{} {}", test.counter->name, test.with_request ? " with this request" : "",
+                           number_text(value), sign(value, limit),
+                           test.option != nullptr ? fmt::format("option {} ", test.option->name) : "", number_text(limit),
+                           so_far.unit->word);
     });
-    return Answer::yes_or_no(holds(test.relation, value, test.limit.value));
+    return Answer::yes_or_no(holds(test.relation, value, limit));
 }
 
 Answer evaluate(const OptionTest& test, const LineView& line, Because& because)

@@ -54,7 +54,8 @@ struct Texts {
     }
     std::string operator()(const CountTest& test) const
     {
-        return fmt::format("count {} {} {} {}", test.counter->name, test.with_request, int(test.relation), test.limit.value);
+        return fmt::format("count {} {} {} {} {}", test.counter->name, test.with_request, int(test.relation), test.limit.value,
+                           test.option != nullptr ? test.option->name : "");
     }
     std::string operator()(const OptionTest& test) const { return fmt::format("option {} {}", test.option->name, test.words); }
     std::string operator()(const ParameterTest& test) const

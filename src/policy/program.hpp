@@ -145,10 +145,11 @@ struct AgeTest {
 };
 
 struct CountTest {
-    const Counter* counter      = nullptr;
-    bool           with_request = false;
-    Relation       relation{};
-    Limit          limit;
+    const Counter*       counter      = nullptr;
+    bool                 with_request = false;
+    Relation             relation{};
+    Limit                limit;             // `value` is not used when there is an option
+    const AccountOption* option = nullptr;  // a number
 };
 
 struct OptionTest {

@@ -108,6 +108,45 @@ TEST_CASE("counters: a reading that goes by the product cannot be told of a memb
     CHECK(line.findings.at(0).answer == model::Finding::Answer::cannot_tell);
 }
 
+TEST_CASE("counters: a count is compared with a number of the account, in whatever unit the counter goes by")
+{
+    const auto asked_of = [](std::string_view unit, std::string_view condition) {
+        return with("unit", unit) + R"(
+option benefit of number else 20 because "why" source S
+option sessions of number source S
+rule USED "the benefit is used up"
+  stage   coverage
+  for     every product
+  when    )" + std::string(condition)
+               + R"(
+  deny because 0L
+  source  S
+)";
+    };
+    const std::string_view used_up = "the count by therapy is at least option benefit";
+    const std::string_view beyond  = "the count by therapy with this request is more than option benefit";
+    const auto             past    = [](double visits) { return std::vector{used("97110", 2024y / 3 / 4, visits)}; };
+    struct Case {
+        const char*      unit;
+        std::string_view condition;
+        double           visits;
+        const char*      expected;
+    };
+    for (const Case& one :
+         {Case{"visits", used_up, 19, "modified because 04 1VS by FIRST"},
+          Case{"visits", used_up, 20, "denied because 0L by USED"}, Case{"days", used_up, 20, "approved 12VS by FIRST"},
+          Case{"visits", beyond, 8, "approved 12VS by FIRST"}, Case{"visits", beyond, 9, "denied because 0L by USED"},
+          Case{"days", beyond, 9, "approved 12VS by FIRST"},
+          Case{"visits", "the count by therapy is at least option sessions", 1, "pended because 0V to intake by USED"}}) {
+        CAPTURE(one.unit);
+        CAPTURE(one.condition);
+        CAPTURE(one.visits);
+        CHECK(summary(answer(asked_of(one.unit, one.condition), "HMO", past(one.visits))) == one.expected);
+    }
+    const auto line = answer(asked_of("visits", used_up), "HMO", past(20));
+    CHECK(line.findings.at(0).because.back() == "therapy 20 = option benefit 20 visits");
+}
+
 TEST_CASE("counters: a finding says how it was counted")
 {
     const auto line = answer(with("period", "365-days"), "HMO", {used("97110", 2023y / 9 / 4, 15)});

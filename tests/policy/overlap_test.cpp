@@ -87,6 +87,8 @@ calendar closed = Monday to Friday 17:00 to 24:00, Saturday, Sunday
     CHECK(overlap("age at first service is at least 65 years", "age at admission is at least 64 years"));
     CHECK(!overlap("age at first service is at least 65 years", "age at first service is at most 60 years"));
     CHECK(overlap("the count by year is at least 5 visits", "the count by window is at least 5 visits"));
+    CHECK(overlap("the count by year is at least option sessions", "level of service is urgent"));
+    CHECK(overlap("the count by year is more than option sessions", "option sessions is at most 12"));
     CHECK(overlap("option sessions is at most 12", "option sessions is at least 5"));
     CHECK(overlap("not option sessions is at most 12", "level of service is urgent"));
     CHECK(!overlap("option sessions is at most 4", "option sessions is at least 5"));

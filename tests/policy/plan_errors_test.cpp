@@ -369,7 +369,8 @@ TEST_CASE("plan errors: readings of a counter name a parameter and one of its va
         const std::string counter = "parameter scope = one of one, all because \"why\" source S\n"
                                     "counter past counts visits"
                                     + std::string(unit) + " used\n  by member" + std::string(key)
-                                    + "\n  in the calendar year\n  source S\n";
+                                    + "\n  in the calendar year\n  source S\n"
+                                      "option much of number source S\noption some of yes, no source S\n";
         const auto messages = errors_in(counter + rule_with(rule));
         return messages.empty() ? std::string() : messages.front().substr(messages.front().find(' ') + 1);
     };
@@ -391,6 +392,11 @@ TEST_CASE("plan errors: readings of a counter name a parameter and one of its va
            "`past` goes by several units");
     CHECK(first_error(two_units, "", "  approve up to 12 by past beyond modify because 04").empty());
     starts(first_error(two_units, "", "  when the count by past is at least 3 visits"), "`past` goes by several units");
+    CHECK(first_error(two_units, "", "  when the count by past is at least option much").empty());
+    CHECK(first_error("", "", "  when the count by past with this request is more than option much").empty());
+    starts(first_error("", "", "  when the count by past is at least option some"), "option `some` is no number");
+    starts(first_error("", "", "  when the count by past is at least option muc"), "no option is called `muc`");
+    starts(first_error("", "", "  when the count by past is at least options"), "expected an amount with its unit or an option");
 }
 
 }  // namespace x278::policy::tests

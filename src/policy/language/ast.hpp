@@ -162,12 +162,18 @@ struct AgeTest {
     std::optional<Name>     band;
 };
 
+// What a count is compared with: `26 visits`, `option rehab-limit`. One of them is there.
+struct CountLimit {
+    std::optional<Amount> amount;
+    std::optional<Name>   option;
+};
+
 // `the count by pt-authorized with this request is at most 26 visits`
 struct CountTest {
-    Name     counter;
-    bool     with_request = false;
-    Relation relation     = Relation::at_most;
-    Amount   limit;
+    Name       counter;
+    bool       with_request = false;
+    Relation   relation     = Relation::at_most;
+    CountLimit limit;
 };
 
 // `option chiropractic-visits is 12`, `parameter late-notice is pend or accept`

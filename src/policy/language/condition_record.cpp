@@ -12,10 +12,18 @@ const PhrasesParser<Relation> relation = relations();
 
 const PhrasesParser<bool> with_request{{{"with this request", true}}};
 
+const x3::attr_parser<std::optional<ast::Amount>> no_amount{std::nullopt};
+const x3::attr_parser<std::optional<ast::Name>>   no_option{std::nullopt};
+
+const auto count_limit = x3::rule<struct CountLimitId, ast::CountLimit>(
+    "an amount with its unit or an option, as in `26 visits`, `option rehab-limit`") =
+    (phrase("option") >> no_amount > name("an option whose value is a number")) | (amount >> no_option);
+
 const auto count_test = x3::rule<struct CountTestId, ast::CountTest>("a test of a counter") = phrase("the count by")
                                                                                               > name("a counter")
                                                                                               > (with_request | x3::attr(false))
-                                                                                              > phrase("is") > relation > amount;
+                                                                                              > phrase("is") > relation
+                                                                                              > count_limit;
 
 const PhrasesParser<Setting> setting{{{"option", Setting::option}, {"parameter", Setting::parameter}}};
 

@@ -114,6 +114,7 @@ struct BoundsOf {
     }
     std::optional<Bounds> operator()(const CountTest& test) const
     {
+        if (test.option != nullptr) return std::nullopt;
         return bounded(fmt::format("the count by {}{}", test.counter->name, test.with_request ? " with this request" : ""),
                        test.relation, test.limit.value, test.limit.word);
     }

@@ -226,7 +226,10 @@ struct LastWord {
         return test.relation ? number_text(test.number) : last_of(test.words);
     }
     std::string operator()(const QuantityTest& test) const { return number_text(test.limit.value); }
-    std::string operator()(const CountTest& test) const { return number_text(test.limit.value); }
+    std::string operator()(const CountTest& test) const
+    {
+        return test.option != nullptr ? test.option->name : number_text(test.limit.value);
+    }
     std::string operator()(const AgeTest& test) const { return test.band ? test.band->name : number_text(test.years); }
     template <class Other>
     std::string operator()(const Other&) const

@@ -60,7 +60,11 @@ struct Used {
         add(test.at);
         add(test.band);
     }
-    void operator()(const CountTest& test) { add(test.counter); }
+    void operator()(const CountTest& test)
+    {
+        add(test.counter);
+        add(test.option);
+    }
     void operator()(const OptionTest& test) { add(test.option); }
     void operator()(const ParameterTest& test) { add(test.parameter); }
     void operator()(const CalendarTest& test) { add(test.calendar); }

@@ -296,7 +296,7 @@ struct AddLiteral {
     void operator()(const CountTest& test) const
     {
         const Bound bound{test.relation, test.limit.value};
-        if (wanted && !bound.holds_for(0)) draft.counts.push_back(&test);
+        if (wanted && (test.option != nullptr || !bound.holds_for(0))) draft.counts.push_back(&test);
     }
     void operator()(const DateTest& test) const
     {
@@ -358,15 +358,21 @@ bool settle(const Circumstances& about, Draft& draft)
     const auto quantity = number_within(draft.quantities);
     const auto age      = number_within(draft.ages);
     if ((!draft.quantities.empty() && !quantity) || (!draft.ages.empty() && !age)) return false;
+    constexpr double usual_number = 10;  // of an option nothing else is asked of
+    for (const CountTest* const test : draft.counts)
+        if (test->option != nullptr) draft.options.try_emplace(test->option, Bounds{{Relation::at_least, usual_number, true}});
+    std::map<const AccountOption*, double> numbers;
     for (const auto& [option, bounds] : draft.options) {
         const auto number = number_within(bounds);
         if (!number) return false;
+        numbers[option] = *number;
         draft.given.push_back(fmt::format("option {} is {:g}", option->name, *number));
     }
     constexpr std::string_view therapist = "1987654328";
     for (const CountTest* const test : draft.counts) {
-        const auto number = number_within({{test->relation, test->limit.value, true}});
+        const auto number = number_within({{test->relation, test->option ? numbers[test->option] : test->limit.value, true}});
         if (!number) return false;
+        if (*number == 0) continue;
         const bool authorized = test->counter->counted == language::ast::Counted::authorized;
         draft.given.push_back(fmt::format("{:g} {} of {} {} on {} to {}", *number, test->limit.word,
                                           counted_by(*test->counter, about), authorized ? "authorized" : "used",
