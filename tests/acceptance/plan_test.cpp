@@ -75,7 +75,7 @@ TEST_CASE("plan: a rule that rejects as nobody can say is told at its word")
     const Ended ended = run({"plan", "check", "plans"}, folder.path());
     CHECK(ended.exit_status == 1);
     CHECK(ended.err.find(" did you mean `request/diagnosis-missing`?") != std::string::npos);
-    CHECK(ended.err.find("bcbsma/chiropractic.rules:127:13: ") != std::string::npos);
+    CHECK(ended.err.find("bcbsma/chiropractic.rules:138:13: ") != std::string::npos);
 }
 
 TEST_CASE("plan: a case that cannot be read is an error of the check, as JSON too")

@@ -210,10 +210,11 @@ TEST_CASE("shipped plans: above the limit, the findings and the message tell bot
     CHECK(finding->answer == model::Finding::Answer::applies);
     CHECK(finding->because
           == std::vector<std::string>{
-              "service type PT is PT", "procedure 97110 is in therapy", "certification initial is initial",
-              "service provider is in network", "a modifier is not 96", "option therapy-combination pt-ot is pt-ot",
-              "habilitation-authorized 0 < 1 visits", "parameter rehab-benefit-unit visits",
-              "parameter therapy-first-visits separate", "quantity 29 visits < 60 visits left (rehab-benefit: 0 of 60 used)",
+              "service type PT is PT", "procedure 97110 is in therapy", "service type PT is not in home-health",
+              "revenue code none is not in home-health", "certification initial is initial", "service provider is in network",
+              "a modifier is not 96", "option therapy-combination pt-ot is pt-ot", "habilitation-authorized 0 < 1 visits",
+              "parameter rehab-benefit-unit visits", "parameter therapy-first-visits separate",
+              "quantity 29 visits < 60 visits left (rehab-benefit: 0 of 60 used)",
               "quantity 29 visits > 26 visits left (pt-authorized: 0 of 26 used), which binds"});
 }
 
