@@ -150,7 +150,7 @@ void add_more_cases(const Add& add)
     add("imaging, FEP without the option", event_of("HS", "62", "22").line("70553"), facts_of("FEP"),
         {"not required because 0H by HTR-03"}, "not required because 0H by HTR-03");
     add("imaging, product unknown", event_of("HS", "62", "22").line("70553"), facts_of(std::nullopt),
-        {"pended because 0V to intake by HTR-03"}, "pended because 0V to intake by HTR-03");
+        {"pended because 0V to intake by DEN-02"}, "pended because 0V to intake by DEN-02");
     add("sleep study at home, FEP", event_of("HS", "62", "12").line("G0399"), facts_of("FEP-Basic"),
         {"not required because 0H by SLP-02"}, "not required because 0H by SLP-02");
     add("sleep study in a laboratory, FEP", event_of("HS", "62", "11").line("95810"), facts_of("FEP-Basic"),
