@@ -16,22 +16,23 @@ namespace x278::model {
 enum class Known : std::uint8_t { unknown, yes, no };
 
 struct MemberFacts {
-    Known                                      on_file         = Known::unknown;
-    Known                                      patient_on_file = Known::unknown;  // the dependent, when there is one
-    std::optional<bool>                        id_fits;                           // the member id looks like one of this payer's
-    bool                                       id_is_shared = false;              // more than one subscriber has this member id
-    int                                        namesakes    = 0;    // dependents whom the name and birth date sent may mean
-    std::optional<bool>                        name_matches;        // of the patient
-    std::optional<bool>                        birth_date_matches;  // of the patient
-    std::optional<bool>                        gender_matches;      // of the patient
-    std::optional<std::chrono::year_month_day> died;                // the patient
-    std::optional<bool>                        eligible;            // on the first day of service
-    std::optional<bool>                        in_group;            // the group sent is the one the coverage belongs to
-    std::optional<std::string>                 product;             // "HMO", "Medicare-HMO-Blue"; coverage on that day
-    std::optional<std::string>                 account;             // the group the coverage belongs to
-    std::optional<bool>                        requester_may_ask;   // false: a restriction is on file
-    std::optional<bool>                        requester_is_primary_care;      // the patient's own
-    std::optional<bool>                        requester_in_circle;            // of the patient's primary care provider
+    Known               on_file         = Known::unknown;
+    Known               patient_on_file = Known::unknown;  // the dependent, when there is one
+    std::optional<bool> id_fits;                           // the member id looks like one of this payer's
+    std::string         number;                       // the member id on file, where it was sent with more or less of it; folded
+    bool                id_is_shared = false;         // more than one subscriber has this member id
+    int                 namesakes    = 0;             // dependents whom the name and birth date sent may mean
+    std::optional<bool> name_matches;                 // of the patient
+    std::optional<bool> birth_date_matches;           // of the patient
+    std::optional<bool> gender_matches;               // of the patient
+    std::optional<std::chrono::year_month_day> died;  // the patient
+    std::optional<bool>                        eligible;                   // on the first day of service
+    std::optional<bool>                        in_group;                   // the group sent is the one the coverage belongs to
+    std::optional<std::string>                 product;                    // "HMO", "Medicare-HMO-Blue"; coverage on that day
+    std::optional<std::string>                 account;                    // the group the coverage belongs to
+    std::optional<bool>                        requester_may_ask;          // false: a restriction is on file
+    std::optional<bool>                        requester_is_primary_care;  // the patient's own
+    std::optional<bool>                        requester_in_circle;        // of the patient's primary care provider
     Known                                      primary_care = Known::unknown;  // whether the patient has one
     std::optional<bool>                        primary_care_in_network;
     std::optional<std::string>                 primary_care_state;  // "MA", where it practises

@@ -22,7 +22,7 @@ constexpr const char* number_table = R"(
     CREATE TABLE certification (  -- the numbers given here, for who quotes one later: of certifications and of cases
         number    TEXT PRIMARY KEY,                  -- folded
         payer     TEXT NOT NULL,                     -- NM109 of 2010A, as the request named it
-        member    TEXT NOT NULL,                     -- NM109 of 2010C, as the request named it
+        member    TEXT NOT NULL,                     -- NM109 of 2010C, as it is on file, else as the request named it
         state     TEXT NOT NULL DEFAULT 'approved',  -- 'approved', 'pended', or 'cancelled': nothing stands under it
         issued    INTEGER,                           -- days since 1970, as all days here; by the payer's calendar
         first_day INTEGER,                           -- of what is certified
@@ -230,7 +230,7 @@ Certifications::Certifications(Connection& connection)
 
 void Certifications::add_to(model::Facts& facts, const ServiceReviewRequest& request, const Subject& subject)
 {
-    for (const std::string_view number : earlier_numbers(request)) add_number(facts, request, number);
+    for (const std::string_view number : earlier_numbers(request)) add_number(facts, request, subject, number);
 
     // A dependent without a name may be any of them.
     const bool knows_whom = !subject.member.empty() && !(request.dependent && request.dependent->first_name.empty());
@@ -242,13 +242,16 @@ void Certifications::add_to(model::Facts& facts, const ServiceReviewRequest& req
         });
 }
 
-void Certifications::add_number(model::Facts& facts, const ServiceReviewRequest& request, std::string_view number)
+void Certifications::add_number(model::Facts&               facts,
+                                const ServiceReviewRequest& request,
+                                const Subject&              subject,
+                                std::string_view            number)
 {
     // The newest revision speaks for all of it, unless nothing stands under it.
     std::optional<Given> given;
     const auto           numbers = standing(number);
     for (const std::string& one : std::views::reverse(numbers)) {
-        if (const auto row = find(request, one)) given = row;
+        if (const auto row = find(request, subject, one)) given = row;
         if (given && given->state != state_cancelled) break;
     }
     if (!given) return;
@@ -271,10 +274,12 @@ void Certifications::add_number(model::Facts& facts, const ServiceReviewRequest&
     }
 }
 
-std::optional<Certifications::Given> Certifications::find(const ServiceReviewRequest& request, std::string_view number)
+std::optional<Certifications::Given> Certifications::find(const ServiceReviewRequest& request,
+                                                          const Subject&              subject,
+                                                          std::string_view            number)
 {
     find_number_.bind(1, number).bind(2, request.utilization_management_organization.id.value);
-    find_number_.bind(3, request.subscriber.id.value);
+    find_number_.bind(3, subject.id);
     if (!find_number_.next()) return std::nullopt;
     const StatementReset reset(find_number_);
     return Given{std::string(find_number_.text(0)), day_in(find_number_, 1), day_in(find_number_, 2), day_in(find_number_, 3)};
@@ -328,14 +333,14 @@ void Certifications::record(const ServiceReviewRequest& request,
     withdraw(request, subject, standing(services_cancelled(request, determination)));
     if (const auto& revision = determination.certification_number; !revision.empty()) {
         const auto revised = standing(services_revised(request, &determination));
-        link(request, revised, folded(revision));
+        link(request, subject, revised, folded(revision));
         withdraw(request, subject, revised);
     }
 
     const Day                today  = determination.determined_on;
     const std::optional<Day> issued = today.ok() ? std::optional(today) : std::nullopt;
     if (const auto& reference = determination.administrative_reference; !reference.empty())
-        insert_number(request, {.number = reference, .state = State::pended, .issued = issued});
+        insert_number(request, subject, {.number = reference, .state = State::pended, .issued = issued});
 
     if (determination.certification_number.empty()) return;
     Number     number{.number = determination.certification_number, .state = State::approved, .issued = issued};
@@ -344,15 +349,15 @@ void Certifications::record(const ServiceReviewRequest& request,
         number.first = std::ranges::min(services, {}, &PastService::first).first;
         number.last  = std::ranges::max(services, {}, &PastService::last).last;
     }
-    insert_number(request, number);
+    insert_number(request, subject, number);
     if (!subject.member.empty()) insert_services(subject, payer_of(request), folded(number.number), services);
 }
 
-void Certifications::insert_number(const ServiceReviewRequest& request, const Number& number)
+void Certifications::insert_number(const ServiceReviewRequest& request, const Subject& subject, const Number& number)
 {
     const std::string key = folded(number.number);
     insert_number_.bind(1, key).bind(2, request.utilization_management_organization.id.value);
-    insert_number_.bind(3, request.subscriber.id.value).bind(4, name_of(number.state));
+    insert_number_.bind(3, subject.id).bind(4, name_of(number.state));
     bind_day(insert_number_, 5, number.issued);
     bind_day(insert_number_, 6, number.first);
     bind_day(insert_number_, 7, number.last);
@@ -389,19 +394,20 @@ void Certifications::withdraw(const ServiceReviewRequest&       request,
         remove_services_.run();
 
         cancel_number_.bind(1, named.number).bind(2, request.utilization_management_organization.id.value);
-        cancel_number_.bind(3, request.subscriber.id.value).bind(4, subject.member);
+        cancel_number_.bind(3, subject.id).bind(4, subject.member);
         cancel_number_.run();
     }
 }
 
 void Certifications::link(const ServiceReviewRequest&       request,
+                          const Subject&                    subject,
                           const std::vector<NamedServices>& revised,
                           std::string_view                  revision)
 {
     for (const NamedServices& named : revised) {
         insert_revision_.bind(1, revision).bind(2, named.number);
         insert_revision_.bind(3, request.utilization_management_organization.id.value);
-        insert_revision_.bind(4, request.subscriber.id.value);
+        insert_revision_.bind(4, subject.id);
         insert_revision_.run();
     }
 }

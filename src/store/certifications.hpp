@@ -46,22 +46,30 @@ private:
     struct Number;
     struct Given;
 
-    void add_number(model::Facts& facts, const model::ServiceReviewRequest& request, std::string_view number);
+    void add_number(model::Facts&                      facts,
+                    const model::ServiceReviewRequest& request,
+                    const Subject&                     subject,
+                    std::string_view                   number);
     void add_services(model::History& history, const Subject& subject, std::string_view payer);
 
-    void insert_number(const model::ServiceReviewRequest& request, const Number& number);
+    void insert_number(const model::ServiceReviewRequest& request, const Subject& subject, const Number& number);
     void insert_services(const Subject&                         subject,
                          std::string_view                       payer,
                          std::string_view                       number,
                          const std::vector<model::PastService>& services);
     void withdraw(const model::ServiceReviewRequest& request, const Subject& subject, const std::vector<NamedServices>& services);
-    void link(const model::ServiceReviewRequest& request, const std::vector<NamedServices>& revised, std::string_view revision);
+    void link(const model::ServiceReviewRequest& request,
+              const Subject&                     subject,
+              const std::vector<NamedServices>&  revised,
+              std::string_view                   revision);
 
     // What stands for a number: itself and its revisions, theirs among them, in the order they were certified; folded.
     [[nodiscard]] std::vector<std::string>   standing(std::string_view number);
     [[nodiscard]] std::vector<NamedServices> standing(const std::vector<NamedServices>& services);
 
-    [[nodiscard]] std::optional<Given> find(const model::ServiceReviewRequest& request, std::string_view number);
+    [[nodiscard]] std::optional<Given> find(const model::ServiceReviewRequest& request,
+                                            const Subject&                     subject,
+                                            std::string_view                   number);
 
     Statement find_number_;
     Statement insert_number_;

@@ -1,6 +1,7 @@
 // What reference data knows about a request's people, as of its first day of service.
 #include "store/reference.hpp"
 
+#include "store/member_numbers.hpp"
 #include "store/reference_history.hpp"
 #include "store/reference_names.hpp"
 #include "store/reference_tables.hpp"
@@ -165,17 +166,6 @@ struct Patient {
     return std::ranges::find(all, one) != all.end();
 }
 
-// Whether a folded identifier has the shape `AAA999999999`: `A` any letter, `9` any digit, the
-// rest as it stands.
-[[nodiscard]] bool has_shape(std::string_view id, std::string_view shape)
-{
-    return std::ranges::equal(id, shape, [](unsigned char c, char wanted) {
-        if (wanted == 'A') return std::isalpha(c) != 0;
-        if (wanted == '9') return std::isdigit(c) != 0;
-        return c == static_cast<unsigned char>(wanted);
-    });
-}
-
 // One request, put to the tables.
 class Question {
 public:
@@ -184,7 +174,9 @@ public:
           request_(request),
           day_(day),
           payer_id_(folded(request.utilization_management_organization.id.value)),
-          member_(tables.find_member(request.subscriber.id.value)),
+          found_(tables.find_member(payer_id_, request.subscriber.id.value)),
+          member_(found_.member),
+          member_id_(member_ == nullptr ? folded(request.subscriber.id.value) : std::string(found_.id)),
           meant_(member_ == nullptr ? Patient() : find_patient(*member_, request)),
           patient_(meant_.person)
     {
@@ -193,6 +185,7 @@ public:
     [[nodiscard]] model::MemberFacts member() const
     {
         model::MemberFacts facts;
+        if (member_id_ != folded(request_.subscriber.id.value)) facts.number = member_id_;
         if (tables_.has_members) person(facts);
         if (tables_.has_restrictions) facts.requester_may_ask = may_ask();
         facts.id_fits = id_fits(request_.subscriber.id, &PayerRequirements::member_ids);
@@ -304,7 +297,7 @@ public:
         model::History history;
         if (const auto person = person_asked_about()) add_past(tables_, member_, *person, history);
         if (account) add_options(tables_, *account, day_, history);
-        add_certifications(tables_, request_, payer_id_, history);
+        add_certifications(tables_, request_, payer_id_, member_id_, history);
         return history;
     }
 
@@ -359,16 +352,16 @@ private:
         const auto found = tables_.requirements.find(payer_id_);
         if (found == tables_.requirements.end() || (found->second.*shapes).empty() || sent.value.empty()) return std::nullopt;
         const std::string id = folded(sent.value);
-        return std::ranges::any_of(found->second.*shapes, [&](const std::string& shape) { return has_shape(id, shape); });
+        return std::ranges::any_of(found->second.*shapes,
+                                   [&](const std::string& shape) { return parts_of(id, shape).has_value(); });
     }
 
     [[nodiscard]] bool may_ask() const
     {
         const auto found = tables_.restrictions.find(request_.requester.id.value);
         if (found == tables_.restrictions.end()) return true;
-        const std::string member_id = folded(request_.subscriber.id.value);
         return std::ranges::none_of(found->second, [&](const Restriction& r) {
-            return r.payer_id == payer_id_ && (r.member_id.empty() || r.member_id == member_id) && r.validity.holds(day_);
+            return r.payer_id == payer_id_ && (r.member_id.empty() || r.member_id == member_id_) && r.validity.holds(day_);
         });
     }
 
@@ -378,14 +371,16 @@ private:
         if (number.empty() || !tables_.has_certifications) return Known::unknown;
         const auto found = tables_.certifications.find(folded(number));
         return known(found != tables_.certifications.end() && found->second.payer_id == payer_id_
-                     && found->second.member_id == folded(request_.subscriber.id.value));
+                     && found->second.member_id == member_id_);
     }
 
     const ReferenceTables&      tables_;
     const ServiceReviewRequest& request_;
     Day                         day_;
     std::string                 payer_id_;
+    FoundMember                 found_;
     const Member*               member_;
+    std::string                 member_id_;  // as it is on file, else as it was sent; folded
     Patient                     meant_;
     const PersonOnFile*         patient_;
 };
@@ -405,12 +400,6 @@ const PersonOnFile* Member::find(std::string_view person) const
 {
     const auto found = std::ranges::find(persons, person, &PersonOnFile::person);
     return found == persons.end() ? nullptr : &*found;
-}
-
-const Member* ReferenceTables::find_member(std::string_view member_id) const
-{
-    const auto found = members.find(folded(member_id));
-    return found == members.end() ? nullptr : &found->second;
 }
 
 bool ReferenceTables::is_in_circle(std::string_view primary_care, std::string_view npi) const

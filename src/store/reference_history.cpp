@@ -37,10 +37,10 @@ void add_options(const ReferenceTables&      tables,
 void add_certifications(const ReferenceTables&             tables,
                         const model::ServiceReviewRequest& request,
                         std::string_view                   payer_id,
+                        std::string_view                   member_id,
                         model::History&                    history)
 {
     if (tables.certifications.empty()) return;
-    const std::string member_id = folded(request.subscriber.id.value);
     for (const std::string_view number : earlier_numbers(request)) {
         const auto found = tables.certifications.find(folded(number));
         if (found == tables.certifications.end() || !found->second.told) continue;

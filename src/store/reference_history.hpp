@@ -24,6 +24,7 @@ void add_options(const ReferenceTables&      tables,
 void add_certifications(const ReferenceTables&             tables,
                         const model::ServiceReviewRequest& request,
                         std::string_view                   payer_id,
+                        std::string_view                   member_id,
                         model::History&                    history);
 
 }  // namespace x278::store

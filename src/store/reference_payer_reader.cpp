@@ -1,6 +1,7 @@
 // Reads what reference data says of a payer: requirements.csv, restrictions.csv,
 // certifications.csv and closures.csv.
 #include "core/nearest.hpp"
+#include "store/member_numbers.hpp"
 #include "store/reference_cells.hpp"
 
 #include <fmt/format.h>
@@ -123,6 +124,8 @@ template <class Table>
         payer.*(*window) = days;
     } else if (const auto* ids = find_word(shapes, what)) {
         cells.expect(!value.empty(), "value", "`value` is empty; expected a shape in each row, `A` a letter and `9` a digit");
+        cells.expect(is_shape(value), "value",
+                     "`value` is no shape; expected what may be left out in brackets, as in `[AAA]999999999[99]`");
         (payer.*(*ids)).push_back(folded(value));
     } else if (const auto* needs = find_word(provider_needs, what)) {
         (payer.wanted.*(*needs)).push_back(cells.word("value", provider_data));

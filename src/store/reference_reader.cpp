@@ -4,6 +4,7 @@
 #include "core/day.hpp"
 #include "core/digest.hpp"
 #include "core/nearest.hpp"
+#include "store/member_numbers.hpp"
 #include "store/reference_cells.hpp"
 
 #include <fmt/format.h>
@@ -176,7 +177,7 @@ void read_fax_back(Cells& cells, Provider& provider)
 [[nodiscard]] Result<void> check_subscribers(const CsvTable& csv, ReferenceTables& tables)
 {
     for (const CsvRow row : csv) {
-        if (tables.find_member(row["member_id"])->find(subscriber_person) != nullptr) continue;
+        if (tables.members.find(folded(row["member_id"]))->second.find(subscriber_person) != nullptr) continue;
         return row.error("member_id", "this `member_id` has no person 00; expected its subscriber in some row");
     }
     return {};
@@ -375,6 +376,7 @@ Result<ReferenceTables> read_reference_tables(const std::string& folder)
     std::string     contents;
     for (const ReferenceFile& file : reference_files())
         if (auto read = read_file(folder, file, tables, contents); !read) return std::unexpected(read.error());
+    index_numbers(tables);
     tables.as_of = state_of(contents, tables);
     return tables;
 }

@@ -122,11 +122,17 @@ struct OptionOnFile {
 
 struct PayerRequirements {
     model::Requirements      wanted;      // its days are left out here: they go by the day of the request
-    std::vector<std::string> member_ids;  // their shapes: `A` a letter, `9` a digit; empty: any
+    std::vector<std::string> member_ids;  // their shapes, as parts_of() has them; empty: any
     std::vector<std::string> requester_ids;
     std::vector<std::string> provider_ids;
     std::optional<int>       days_back;
     std::optional<int>       days_ahead;
+};
+
+// Whose number somebody sent.
+struct FoundMember {
+    std::string_view id;  // as it is on file, folded; lives as long as the tables
+    const Member*    member = nullptr;
 };
 
 template <class T>
@@ -153,6 +159,7 @@ struct ReferenceTables {
     bool has_primary_care = false;  // members.csv has that column
 
     ByText<Member>                    members;         // by folded member number
+    ByText<std::vector<std::string>>  numbers;         // of members, by payer and what of a number may not be left out
     ByText<Provider>                  providers;       // by NPI
     ByText<PayerRequirements>         requirements;    // by folded payer id
     ByText<std::vector<Restriction>>  restrictions;    // by NPI
@@ -165,7 +172,8 @@ struct ReferenceTables {
 
     std::map<std::string, std::chrono::year_month_day> taken_on;  // by file, from where it was taken; as far as it is told
 
-    [[nodiscard]] const Member*   find_member(std::string_view member_id) const;
+    // By the whole number, else by what was sent of it, if that can be one member's only.
+    [[nodiscard]] FoundMember     find_member(std::string_view payer_id, std::string_view sent) const;
     [[nodiscard]] const Provider* find_provider(std::string_view npi) const;
 
     // Whether the provider belongs to the referral circle of that primary care provider.

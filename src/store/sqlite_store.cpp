@@ -242,8 +242,8 @@ Result<std::optional<Recorded>> SqliteStore::find(const Arrival& arrival)
 
 Recorded SqliteStore::decide_now(const Arrival& arrival, const Decide& decide, const std::function<std::uint64_t()>& next_case)
 {
-    const Subject subject = subject_of(*arrival.request);
     model::Facts  facts   = look_up_(*arrival.request);
+    const Subject subject = subject_of(*arrival.request, facts.member);
     certifications_.add_to(facts, *arrival.request, subject);
     facts.open_duplicate = open_requests_.hold(arrival) ? model::Known::yes : model::Known::no;
     Decided decided      = decide(arrival, Moment{facts, next_case});
@@ -301,10 +301,10 @@ void stand_cancelled(model::Determination& determination)
 
 Result<Found> SqliteStore::find(const model::ServiceReviewRequest& inquiry, const Wanted& wanted, std::size_t requests_max)
 {
-    const Turn    turn(*this);
-    const Subject asked = subject_of(inquiry);
+    const Turn turn(*this);
     try {
-        Found found{.facts = look_up_(inquiry), .requests = {}, .more = false};
+        Found         found{.facts = look_up_(inquiry), .requests = {}, .more = false};
+        const Subject asked = subject_of(inquiry, found.facts.member);
         if (asked.member.empty()) return found;
 
         std::vector<std::string> cancelled;  // certifications and cases; whatever cancels one is newer

@@ -96,11 +96,12 @@ Named named(const ServiceReviewRequest& inquiry, OfEvent of_event, OfLine of_lin
 
 }  // namespace
 
-Subject subject_of(const ServiceReviewRequest& request)
+Subject subject_of(const ServiceReviewRequest& request, const model::MemberFacts& member)
 {
     const model::PatientEvent& event = request.event;
     Subject                    subject;
-    subject.member = folded(request.subscriber.id.value);
+    subject.id     = member.number.empty() ? std::string(request.subscriber.id.value) : member.number;
+    subject.member = folded(subject.id);
     if (request.dependent) {
         subject.patient = "D=" + folded(request.dependent->first_name);
         if (const auto& born = request.dependent->birth_date) subject.born = fmt::format("{}", days_of(*born));

@@ -2,6 +2,7 @@
 // that it is found without reading it again.
 #pragma once
 
+#include "model/facts.hpp"
 #include "model/service_review.hpp"
 
 #include <string>
@@ -10,9 +11,10 @@
 
 namespace x278::store {
 
-// Identifiers, names and codes are folded: upper case, without blanks.
+// Identifiers but `id`, names and codes are folded: upper case, without blanks.
 struct Subject {
-    std::string              member;         // the subscriber's id
+    std::string              id;             // the subscriber's, as the payer's records have it; else as it was sent
+    std::string              member;         // the same, folded
     std::string              patient;        // "D=JO", a dependent's first name; empty for the subscriber
     std::string              born;           // of a dependent, in days since 1970; empty when not sent
     std::vector<std::string> parties;        // who asked, then who is to serve: "XX=1234567893"
@@ -22,7 +24,7 @@ struct Subject {
     int                      last_day  = 0;
 };
 
-[[nodiscard]] Subject subject_of(const model::ServiceReviewRequest& request);
+[[nodiscard]] Subject subject_of(const model::ServiceReviewRequest& request, const model::MemberFacts& member);
 
 // The numbers of earlier determinations that the request goes back to, each once: those of the event before those of its
 // lines; of each REF*BB, or where there is none REF*NT.

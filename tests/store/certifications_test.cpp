@@ -159,6 +159,23 @@ TEST_CASE("certified services: a later request of the same patient is decided wi
     });
 }
 
+TEST_CASE("certified services: a member whose number was sent with less of it than is on file is the same member")
+{
+    with_each_backend([](Store& store) {
+        const std::string number     = give(store, Therapy("R1", "XXP1"));
+        const auto        short_form = [](std::string_view sent) { return Therapy("R" + std::string(sent), sent); };
+        CHECK(visits_in(facts_for(store, short_form("short XXP1")).history) == 5);
+        CHECK(facts_for(store, short_form("short XXP2")).history.services.empty());
+
+        const std::string second = give(store, short_form("short XXP3"));
+        CHECK(visits_in(facts_for(store, Therapy("R3", "XXP3")).history) == 5);
+        Therapy    extending("R4", "XXP3");
+        const auto facts = facts_for(store, extending.previous(second));
+        CHECK(facts.previous_certification == Known::yes);
+        CHECK(facts_for(store, Therapy("R5", "XXP1").previous(second)).previous_certification != Known::yes);
+    });
+}
+
 TEST_CASE("certified services: of two requests for the last visit one gets it, in one call or in two")
 {
     const auto one_visit_in_all = [](const Arrival& arrival, const Moment& moment) {

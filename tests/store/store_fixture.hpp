@@ -38,12 +38,15 @@ private:
 
 inline constexpr std::chrono::sys_seconds some_moment{std::chrono::seconds{1'712'232'000}};  // 2024-04-04T12:00:00Z
 
-// Facts that carry the moment and, so that a test can see who was looked up, the sender's words.
+// Facts that carry the moment and, so that a test can see who was looked up, the sender's words. The member whose number
+// is sent as "short XXP1" is on file as "XXP1".
 [[nodiscard]] inline model::Facts look_up(const model::ServiceReviewRequest& request)
 {
     model::Facts facts;
     facts.received_at     = some_moment;
     facts.reference_as_of = std::string(request.source.begin(), request.source.end());
+    if (const std::string_view sent = request.subscriber.id.value, mark = "short "; sent.starts_with(mark))
+        facts.member.number = sent.substr(mark.size());
     return facts;
 }
 
