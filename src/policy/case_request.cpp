@@ -203,6 +203,12 @@ struct LineWriter {
                 if (line.service.kind == Kind::none)
                     line.service.kind = code.starts_with('D') ? Kind::dental : Kind::professional;
                 return;
+            case CodeField::ndc:
+            case CodeField::hiec:
+                line.service.procedure           = code;
+                line.service.procedure_qualifier = item.field == CodeField::ndc ? "N4" : "IV";
+                line.service.kind                = Kind::professional;
+                return;
             case CodeField::revenue:
                 line.service.revenue_code = code;
                 line.service.kind         = Kind::institutional;

@@ -285,6 +285,8 @@ public:
             case Fact::requester_has_open_referral:
             case Fact::referral_open: return missing(Absent::referrals);
             case Fact::requester_in_fax_back: return missing(Absent::fax_back);
+            case Fact::procedure_is_ndc:
+            case Fact::procedure_is_hiec: return missing(Absent::drug_codes);
             default: return Truth::unknown;
         }
     }

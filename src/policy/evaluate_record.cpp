@@ -270,6 +270,8 @@ Answer evaluate(const FactTest& test, const LineView& line, Because& because)
         case Fact::criteria_not_met:
             return is(Answer::yes_or_no(answered && !answered->met), "the answer to the criteria", "that they are not met");
         case Fact::criteria_unanswered: return is(Answer::yes_or_no(!answered), "the questionnaire", "unanswered");
+        case Fact::procedure_is_ndc: return is(Answer::yes_or_no(line.drug_list == "N4"), "the procedure", "an NDC");
+        case Fact::procedure_is_hiec: return is(Answer::yes_or_no(line.drug_list == "IV"), "the procedure", "a HIEC code");
     }
     return {};
 }

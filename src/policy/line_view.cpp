@@ -65,6 +65,16 @@ Products possible_products_of(const model::Facts& facts, const PayerProgram& pay
     return family == payer.families.end() ? ~Products{0} : family->second;
 }
 
+// UM06; of an admission that does not say it what CL101 says: emergency and trauma are emergencies. Source: NUBC, type of
+// admission.
+std::string_view level_of(std::string_view sent, const model::PatientEvent& event)
+{
+    if (!sent.empty() || event.review.request_category != "AR" || !event.admission) return sent;
+    constexpr std::string_view emergency = "03", urgent = "U";
+    const std::string_view     type = event.admission->type;
+    return type == "1" || type == "5" ? emergency : type == "2" ? urgent : sent;
+}
+
 void read_review(const model::Review& event, const model::Review* line, LineView& view)
 {
     static const model::Review nothing;
@@ -75,7 +85,7 @@ void read_review(const model::Review& event, const model::Review* line, LineView
     const std::string_view category =
         refinable ? first_said(own.request_category, event.request_category) : event.request_category;
     const std::string_view certification = first_said(own.certification_type, event.certification_type);
-    const std::string_view level         = first_said(own.level_of_service, event.level_of_service);
+    const std::string_view level = level_of(first_said(own.level_of_service, event.level_of_service), view.request->event);
 
     view.request_category = language::place_of(language::request_words, category);
     view.certification    = language::place_of(language::certification_words, certification);
@@ -108,6 +118,8 @@ void read_service(const model::PatientEvent& event, const model::ServiceLine* li
             view.procedure        = procedure->code;
             view.procedure_system = procedure->system;
         }
+        const std::string_view list = line->service.procedure_qualifier;
+        if (!line->service.procedure.empty() && (list == "N4" || list == "IV")) view.drug_list = list;
         if (!line->service.revenue_code.empty())
             view.revenue_code = normalised_code(CodeSystem::revenue_code, line->service.revenue_code);
         view.serviced  = quantity_of(line->service);

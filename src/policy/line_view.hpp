@@ -44,7 +44,8 @@ struct LineView {
     std::span<const model::PastService> certified_before;  // by this request's earlier lines
 
     // UM01, UM02 and UM06, and what was decided, by their place among the language's words; any other code stands behind
-    // the last of them. UM06 is sent when it is not the usual: without it, the service is elective.
+    // the last of them. UM06 is sent when it is not the usual: without it, the service is elective,
+    // unless it is an admission and CL101 says otherwise.
     std::size_t request_category = language::request_words.size();
     std::size_t certification    = language::certification_words.size();
     std::size_t level            = language::place_of(language::level_of_service_words, elective);
@@ -56,6 +57,7 @@ struct LineView {
     bool             facility_known  = false;
     std::string_view procedure;
     CodeSystem       procedure_system = CodeSystem::procedure;
+    std::string_view drug_list;     // N4 or IV, where the service is told by an NDC or a HIEC code; there is no procedure then
     std::string      revenue_code;  // four digits
     LineEntries      entries;
 
@@ -74,7 +76,7 @@ struct LineView {
     // revenue code asks for no procedure; one that names nothing might mean any.
     [[nodiscard]] bool names_service() const noexcept
     {
-        return !procedure.empty() || !revenue_code.empty() || !service_type.empty();
+        return !procedure.empty() || !drug_list.empty() || !revenue_code.empty() || !service_type.empty();
     }
 };
 

@@ -23,6 +23,7 @@ bool is_absent(Absent what, const LineView& line)
         case Absent::referrals: return line.facts->referrals.empty() && line.facts->referrals_known == model::Known::yes;
         case Absent::stays: return history.stays.empty() && history.stays_known;
         case Absent::fax_back: return line.facts->requester.fax_back == false;
+        case Absent::drug_codes: return line.drug_list.empty();
         case Absent::past_services:
             return line.service_period && line.service_period->first >= line.received.day && !line.request->event.discharge_date;
     }

@@ -82,10 +82,11 @@ enum class Absent : std::uint8_t {
     referrals,
     stays,
     fax_back,       // the requester is not in the program
+    drug_codes,     // the procedure is not told by NDC or HIEC
     past_services,  // the service begins on the day of receipt or later, and nobody has been discharged
 };
 
-inline constexpr std::size_t absent_count = 9;
+inline constexpr std::size_t absent_count = 10;
 inline constexpr std::size_t absent_sets  = std::size_t{1} << absent_count;
 
 struct RuleIndex {

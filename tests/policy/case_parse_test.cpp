@@ -141,7 +141,7 @@ const std::vector<Mistake> mistakes{
     4 |   line procedur 97110
       |        ^^^^^^^^ did you mean `procedure`?)"},
     {"  line procedure 97110, admitted 2024-01-01",
-     R"(plans/test/a.cases:4:25: expected what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, `described as`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, `extension` and the like, found `admitted`
+     R"(plans/test/a.cases:4:25: expected what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, `NDC`, `HIEC`, `described as`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, `extension` and the like, found `admitted`
     4 |   line procedure 97110, admitted 2024-01-01
       |                         ^^^^^^^^)"},
     {"  review aproved by RN",

@@ -79,7 +79,7 @@ TEST_CASE("conditions: each holds, does not hold, or cannot be told")
     add("procedure is 97110", bare().line("", ""), unknown);  // nothing names the service
     add("procedure is D7240", bare().line("D7240", "AD"), yes);
     add("procedure is D7240", bare().line("D7240", "HC"), yes);
-    add("procedure is 97110", bare().line("97110", "N4"), unknown);
+    add("procedure is 97110", bare().line("97110", "WK"), unknown);  // of a list no plan can speak of
     add("procedure is unknown", bare().revenue("0420"), yes);
     add("known procedure", therapy(), yes);
     add("revenue code is 0420", bare().revenue("420"), yes);
@@ -137,6 +137,41 @@ TEST_CASE("conditions: each holds, does not hold, or cannot be told")
         CAPTURE(&one - cases.data());
         CHECK(truth(one.condition, one.request) == one.expected);
     }
+}
+
+TEST_CASE("conditions: a drug told by a list of its own is no procedure")
+{
+    const auto told = [](const char* condition, std::string_view code, std::string_view list) {
+        RequestBuilder builder;
+        return truth(condition, builder.line(code, list));
+    };
+    CHECK(told("the procedure is an NDC", "00002143380", "N4") == yes);
+    CHECK(told("the procedure is an NDC", "97110", "HC") == no);
+    CHECK(told("the procedure is an NDC", "", "") == no);
+    CHECK(told("the procedure is a HIEC code", "1000", "IV") == yes);
+    CHECK(told("the procedure is a HIEC code", "00002143380", "N4") == no);
+    CHECK(told("procedure is 97110", "97110", "N4") == no);
+    CHECK(told("known procedure", "00002143380", "N4") == no);
+}
+
+TEST_CASE("conditions: an admission that does not say how urgent it is says it by its type")
+{
+    const auto level = [](const char* condition, std::string_view type, std::string_view sent = "",
+                          std::string_view category = "AR") {
+        RequestBuilder builder;
+        builder.admitted(2024y / 5 / 6).level(sent);
+        builder.request.event.review.request_category  = category;
+        builder.request.event.admission.emplace().type = type;
+        return truth(condition, builder);
+    };
+    CHECK(level("level of service is emergency", "1") == yes);
+    CHECK(level("level of service is emergency", "5") == yes);  // trauma
+    CHECK(level("level of service is urgent", "2") == yes);
+    CHECK(level("level of service is elective", "3") == yes);
+    CHECK(level("level of service is elective", "4") == yes);  // newborn
+    CHECK(level("level of service is elective", "") == yes);
+    CHECK(level("level of service is elective", "1", "E") == yes);
+    CHECK(level("level of service is elective", "1", "", "HS") == yes);  // of what is no admission it says nothing
 }
 
 TEST_CASE("conditions: what our records and the request tell of specialties and stays is known")

@@ -84,7 +84,7 @@ TEST_CASE("plan errors: each mistake in a rule has one message, with its place a
     5 |   not required because 0H
       |   ^^^)"},
         {"  when the moon is full",
-         R"(plans/test/a.rules:4:12: expected `earlier`, `certification`, `requester`, `member`, `start`, `end`, `issue`, `last`, `first`, `day` or `count`, found `moon`
+         R"(plans/test/a.rules:4:12: expected `earlier`, `certification`, `requester`, `member`, `procedure`, `start`, `end`, `issue`, `last`, `first`, `day` or `count`, found `moon`
     4 |   when the moon is full
       |            ^^^^)"},
         {"  aprove",

@@ -224,6 +224,8 @@ enum class Fact : std::uint8_t {
     criteria_met,
     criteria_not_met,
     criteria_unanswered,
+    procedure_is_ndc,
+    procedure_is_hiec,
 };
 
 struct FactTest {

@@ -61,6 +61,8 @@ enum class CodeField : std::uint8_t {
     tooth,
     area,
     description,    // in words: what the service is called
+    ndc,            // of a drug, in place of a procedure
+    hiec,           // of home infusion, in place of a procedure
     to,             // the NPI of whom a past service was for
     certification,  // its number, of a past service
 };

@@ -36,6 +36,8 @@ const PhrasesParser<CodeField> line_code{{
     {"area", CodeField::area},
     {"refers to", CodeField::refers_to},
     {"described as", CodeField::description},
+    {"NDC", CodeField::ndc},
+    {"HIEC", CodeField::hiec},
 }};
 
 const PhrasesParser<ast::MomentItem::Kind> moment_word{{
@@ -95,7 +97,8 @@ constexpr const char* request_words_expected =
     "`received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: "
     "`urgent`, `emergency`, `elective`, `initial`, `extension` and the like";
 constexpr const char* line_words_expected =
-    "what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, "
+    "what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, `NDC`, "
+    "`HIEC`, "
     "`described as`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, "
     "`extension` and the like";
 

@@ -50,6 +50,8 @@ const PhrasesParser<ast::FactTest> fact_test{{
     {"criteria are met", {Fact::criteria_met}},
     {"criteria are not met", {Fact::criteria_not_met}},
     {"criteria are unanswered", {Fact::criteria_unanswered}},
+    {"the procedure is an NDC", {Fact::procedure_is_ndc}},
+    {"the procedure is a HIEC code", {Fact::procedure_is_hiec}},
 }};
 
 const PhrasesParser<Knowable> knowable{{

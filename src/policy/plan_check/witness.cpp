@@ -225,7 +225,9 @@ std::string_view given_for(Fact fact, bool wanted)
         case Fact::criteria_not_met: return wanted ? "criteria not met" : "criteria met";
         case Fact::every_named_person_in_network:
         case Fact::primary_care_in_network:
-        case Fact::criteria_unanswered: return "";
+        case Fact::criteria_unanswered:
+        case Fact::procedure_is_ndc:
+        case Fact::procedure_is_hiec: return "";
     }
     return "";
 }
@@ -283,6 +285,8 @@ struct AddLiteral {
     void operator()(const FactTest& test) const
     {
         if (const auto words = given_for(test.fact, wanted); !words.empty()) draft.given.emplace_back(words);
+        if (wanted && test.fact == Fact::procedure_is_ndc) draft.line.emplace_back("NDC 00000000000");
+        if (wanted && test.fact == Fact::procedure_is_hiec) draft.line.emplace_back("HIEC 0000");
     }
     void operator()(const LinesTest& test) const
     {
