@@ -108,6 +108,10 @@ TEST_CASE("store: an inquiry finds what its requester asked for or is to do, the
         CHECK(found(store, inquiry_of("2999990049")) == "R3");
         CHECK(found(store, inquiry_of("2999990015")) == "");
         CHECK(found(store, inquiry_of("1234567893", "m2 ")) == "R4");
+
+        record(store, {.reference = "R7", .member = "short M7", .number = "PA7"});  // on file as M7
+        CHECK(found(store, inquiry_of("1234567893", "M7")) == "R7");
+        CHECK(found(store, inquiry_of("1234567893", "short M7")) == "R7");
         CHECK(found(store, inquiry_of("1234567893", "")) == "");
 
         const auto answer = store.find(inquiry_of("1234567893"), any_determination, 1);
