@@ -65,14 +65,23 @@ Products possible_products_of(const model::Facts& facts, const PayerProgram& pay
     return family == payer.families.end() ? ~Products{0} : family->second;
 }
 
-// UM06; of an admission that does not say it what CL101 says: emergency and trauma are emergencies. Source: NUBC, type of
-// admission.
+// What UM06 would say of a type of admission, CL101. Source: NUBC, priority (type) of admission or visit.
+struct TypeOfAdmission {
+    std::string_view type;
+    std::string_view level;
+};
+constexpr std::array types_of_admission{
+    TypeOfAdmission{"1", "03"},  // emergency
+    TypeOfAdmission{"2", "U"},   // urgent
+    TypeOfAdmission{"5", "03"},  // trauma
+};
+
+// UM06; of an admission that does not send it, what its type says.
 std::string_view level_of(std::string_view sent, const model::PatientEvent& event)
 {
     if (!sent.empty() || event.review.request_category != "AR" || !event.admission) return sent;
-    constexpr std::string_view emergency = "03", urgent = "U";
-    const std::string_view     type = event.admission->type;
-    return type == "1" || type == "5" ? emergency : type == "2" ? urgent : sent;
+    const auto found = std::ranges::find(types_of_admission, event.admission->type, &TypeOfAdmission::type);
+    return found == types_of_admission.end() ? sent : found->level;
 }
 
 void read_review(const model::Review& event, const model::Review* line, LineView& view)
