@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace x278::store {
 
 namespace {
@@ -26,7 +24,7 @@ OnRecord read_received(const Statement& row, int column)
 {
     OnRecord record;
     record.source = row.text(column);
-    std::ranges::copy(row.text(column + 1).substr(0, record.separators.size()), record.separators.begin());
+    row.text(column + 1).copy(record.separators.data(), record.separators.size());
     return record;
 }
 
