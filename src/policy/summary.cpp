@@ -57,6 +57,15 @@ struct Code {
     std::string_view text;
 };
 
+bool is_procedure(CodeSystem system) { return system == CodeSystem::procedure || system == CodeSystem::dental_procedure; }
+
+// Whether a test looks at the code, and not at another that stands beside it.
+bool is_asked(const Code& code, const CodeTest& test)
+{
+    if (test.subject == CodeSubject::procedure && is_procedure(code.system)) return true;
+    return (test.systems >> static_cast<unsigned>(code.system) & 1U) != 0;
+}
+
 bool is_in(const Code& code, const CodeTest& test)
 {
     return std::ranges::any_of(
@@ -92,8 +101,10 @@ private:
             return if_so(std::ranges::find(test->values, setting_of(*test->parameter, product).value) != test->values.end());
         if (!names_service(condition)) return Truth::unknown;
         if (code == nullptr) return wanted ? Truth::yes : Truth::unknown;
+        const auto* known = std::get_if<KnownTest>(&condition.is);
+        if (known != nullptr && is_procedure(code->system)) return if_so(known->wanted);
         const auto* test = std::get_if<CodeTest>(&condition.is);
-        if (test == nullptr || (test->systems >> static_cast<unsigned>(code->system) & 1U) == 0) return Truth::unknown;
+        if (test == nullptr || !is_asked(*code, *test)) return Truth::unknown;
         return if_so(is_in(*code, *test));
     }
 };
@@ -140,29 +151,45 @@ bool authorizes(const Outcome& outcome)
            || outcome.verb == Verb::contact;
 }
 
-// The answers for one product, of rules in the order they are asked.
-std::vector<SummaryAnswer> answers_for(const Holds& holds, std::vector<const Rule*> rules)
+// Rules that speak of a service, and those that may speak of any.
+struct RulesAsked {
+    std::vector<const Rule*> rules;
+    std::vector<const Rule*> of_any;
+};
+
+// The answers for one product, of rules in the order they are asked: of those for any service the ones that are sure to
+// hold for `example`, a code of this one.
+std::vector<SummaryAnswer> answers_for(const Holds& holds, const RulesAsked& asked, const Code* example)
 {
-    std::erase_if(rules,
-                  [&](const Rule* rule) { return (rule->products & holds.product) == 0 || holds(rule->when) == Truth::no; });
+    std::vector<const Rule*> rules;
+    std::ranges::copy_if(asked.rules, std::back_inserter(rules), [&](const Rule* rule) {
+        return (rule->products & holds.product) != 0 && holds(rule->when) != Truth::no;
+    });
+    std::ranges::copy_if(asked.of_any, std::back_inserter(rules), [&](const Rule* rule) {
+        return (rule->products & holds.product) != 0 && Holds{holds.product, example}(rule->when) == Truth::yes;
+    });
     std::ranges::stable_sort(rules, {},
                              [&](const Rule* rule) { return std::pair(rule->stage, -rank_for(*rule, holds.product)); });
 
     std::vector<SummaryAnswer> answers;
     for (const Rule* const rule : rules) {
-        const bool conditional = rule->from || rule->until || holds(rule->when) != Truth::yes;
-        answers.push_back({rule, words_of(rule->outcome), conditional, authorizes(rule->outcome)});
+        const bool of_any      = std::ranges::find(asked.of_any, rule) != asked.of_any.end();
+        const bool conditional = rule->from || rule->until || (!of_any && holds(rule->when) != Truth::yes);
+        answers.push_back({rule, words_of(rule->outcome), conditional, !of_any && authorizes(rule->outcome)});
         if (!conditional && decides(*rule)) break;
     }
     return answers;
 }
 
 // Products with the same answers share a cell. Of one code, if there is one.
-std::vector<SummaryCell> cells_of(const std::vector<const Rule*>& rules, const PayerProgram& payer, const Code* code = nullptr)
+std::vector<SummaryCell> cells_of(const RulesAsked&   asked,
+                                  const PayerProgram& payer,
+                                  const Code*         example,
+                                  const Code*         code = nullptr)
 {
     std::vector<SummaryCell> cells;
     for (std::size_t i = 0; i < payer.products.size(); ++i) {
-        auto       answers = answers_for({Products{1} << i, code}, rules);
+        auto       answers = answers_for({Products{1} << i, code}, asked, example);
         const auto alike   = std::ranges::find(cells, answers, &SummaryCell::answers);
         if (alike == cells.end())
             cells.push_back({{payer.products[i]}, std::move(answers)});
@@ -208,8 +235,19 @@ void add_codes(SummaryService& service, const PayerProgram& payer, const std::ve
             std::vector<const Rule*> rules;
             for (const Rule& rule : payer.rules)
                 if (is_told(rule) && names(rule, code)) rules.push_back(&rule);
-            if (is_authorized(cells_of(rules, payer, &code))) service.codes_to_authorize.push_back(service.codes.back());
+            if (is_authorized(cells_of({std::move(rules), {}}, payer, nullptr, &code)))
+                service.codes_to_authorize.push_back(service.codes.back());
         }
+}
+
+// The first code of a set; nothing if its codes are written in rules.
+std::optional<Code> example_of(std::string_view set, const std::vector<CodeTable>& tables)
+{
+    for (const CodeTable& table : tables)
+        for (const CodeRow& row : table.rows)
+            if (const auto system = code_system_of(row.system); system && (table.name == set || row.tag == set))
+                return Code{*system, std::string_view(row.code).substr(0, row.code.find(".."))};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -221,9 +259,13 @@ std::vector<SummaryService> summary_of(const PayerProgram& payer, std::span<cons
         if (is_told(rule))
             for (const std::string& service : services_of(rule)) rules[service].push_back(&rule);
     const auto                  tables = tables_of(files, payer.folder);
+    const auto                  of_any = rules[std::string(any_service)];
     std::vector<SummaryService> services;
     for (const auto& [name, of_service] : rules) {
-        SummaryService& service = services.emplace_back(name, std::vector<std::string>(), cells_of(of_service, payer));
+        const auto       example = example_of(name, tables);
+        const RulesAsked asked{of_service, name == any_service ? std::vector<const Rule*>() : of_any};
+        SummaryService&  service =
+            services.emplace_back(name, std::vector<std::string>(), cells_of(asked, payer, example ? &*example : nullptr));
         add_codes(service, payer, tables);
         service.needs_authorization =
             is_authorized(service.cells) && (service.codes.empty() || !service.codes_to_authorize.empty());

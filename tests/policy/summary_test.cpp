@@ -161,4 +161,58 @@ TEST_CASE("summary: every product of the shipped plans has one cell in every ser
     }
 }
 
+TEST_CASE("summary: a rule for any service that is sure to speak is told of each, and makes none an authorized one")
+{
+    const std::string any      = R"(rule OTHERS "what is not imaging is asked elsewhere"
+  stage exemption
+  for PPO
+  when not (procedure is in imaging or (service type is 62 and procedure is unknown))
+  contact vendor
+  source TEST-6
+
+rule ALL "whatever a POS member asks for"
+  stage requirement
+  for POS
+  contact vendor
+  source TEST-7
+
+rule MAYBE "what is urgent"
+  stage requirement
+  for POS
+  when level of service is urgent
+  pend to nurse because 0V
+  source TEST-8
+
+rule VISITS "visits need none"
+  stage requirement
+  for every product
+  when procedure is in visits
+  not required because 0H
+  source TEST-9
+
+rule IMAGING "imaging needs none"
+  stage requirement
+  for every product
+  when procedure is in imaging
+  not required because 0H
+  source TEST-10
+)";
+    const auto        files    = test_files(any, {cpt_table("imaging", {"70450"}), cpt_table("visits", {"99213"})});
+    const auto        plans    = compiled(files);
+    const auto        services = summary_of(*plans.program().payers.front(), files);
+    REQUIRE(services.size() == 3);
+    CHECK(services[0].name == "imaging");
+    REQUIRE(services[0].cells.size() == 2);
+    CHECK(text(services[0].cells[0]) == "HMO, PPO: not required;");
+    CHECK(text(services[0].cells[1]) == "POS: ask VENDOR;");
+    CHECK_FALSE(services[0].needs_authorization);
+    CHECK(services[1].name == "visits");
+    REQUIRE(services[1].cells.size() == 3);
+    CHECK(text(services[1].cells[0]) == "HMO: not required;");
+    CHECK(text(services[1].cells[1]) == "POS: ask VENDOR;");
+    CHECK(text(services[1].cells[2]) == "PPO: ask VENDOR;");
+    CHECK_FALSE(services[1].needs_authorization);
+    CHECK(services[2].name == "any service");
+}
+
 }  // namespace x278::policy::tests
