@@ -145,11 +145,11 @@ TEST_CASE("conditions: a drug told by a list of its own is no procedure")
         RequestBuilder builder;
         return truth(condition, builder.line(code, list));
     };
-    CHECK(told("the procedure is an NDC", "00002143380", "N4") == yes);
-    CHECK(told("the procedure is an NDC", "97110", "HC") == no);
-    CHECK(told("the procedure is an NDC", "", "") == no);
-    CHECK(told("the procedure is a HIEC code", "1000", "IV") == yes);
-    CHECK(told("the procedure is a HIEC code", "00002143380", "N4") == no);
+    CHECK(told("procedure is an NDC", "00002143380", "N4") == yes);
+    CHECK(told("procedure is an NDC", "97110", "HC") == no);
+    CHECK(told("procedure is an NDC", "", "") == no);
+    CHECK(told("procedure is a HIEC code", "1000", "IV") == yes);
+    CHECK(told("procedure is a HIEC code", "00002143380", "N4") == no);
     CHECK(told("procedure is 97110", "97110", "N4") == no);
     CHECK(told("known procedure", "00002143380", "N4") == no);
 }

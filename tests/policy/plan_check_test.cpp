@@ -171,6 +171,7 @@ TEST_CASE("plan check: codes of documents and of places of other lines are held 
     CHECK(has(check("document XQ is announced"), "a.rules:4: rule `ONE` names `XQ`, which is no document we know"));
     CHECK(has(check("a line has procedure 97110 at place 22 or 90"),
               "rule `ONE` names `90`, which is no place-of-service we know"));
+    CHECK(check("(documents 08, XQ are announced or documents XQ, DS are announced)").size() == 1);  // the same code, told once
     CHECK(check("documents 08, DS are announced and a line has procedure 97110 at place 22") == Said{});
 }
 

@@ -84,7 +84,7 @@ TEST_CASE("plan errors: each mistake in a rule has one message, with its place a
     5 |   not required because 0H
       |   ^^^)"},
         {"  when the moon is full",
-         R"(plans/test/a.rules:4:12: expected `earlier`, `certification`, `requester`, `member`, `procedure`, `start`, `end`, `issue`, `last`, `first`, `day` or `count`, found `moon`
+         R"(plans/test/a.rules:4:12: expected `earlier`, `certification`, `requester`, `member`, `start`, `end`, `issue`, `last`, `first`, `day` or `count`, found `moon`
     4 |   when the moon is full
       |            ^^^^)"},
         {"  aprove",
@@ -146,6 +146,23 @@ TEST_CASE("plan errors: a misspelt word of the language is told as the word it w
           == R"(plans/test/a.rules:1:10: expected a title in quotation marks, on one line, found `a`
     1 | rule A-1 a title
       |          ^)");
+}
+
+TEST_CASE("plan errors: a condition written as one would say it is told as it is written")
+{
+    const auto written = [](std::string_view condition) {
+        std::string            text = rule_with("  for HMO");
+        const std::string_view word = "procedure is 97110";
+        text.replace(text.find(word), word.size(), condition);
+        const auto messages = errors_in(text);
+        REQUIRE(messages.size() == 1);
+        return messages[0];
+    };
+    CHECK(written("the procedure is 97110")
+              .ends_with("found `procedure`\n    4 |   when the procedure is 97110\n"
+                         "      |            ^^^^^^^^^ write `procedure` without `the`"));
+    CHECK(written("procedure is not 97110")
+              .ends_with("^^^ `not` stands before all of a condition, as in `not procedure is in NAME`"));
 }
 
 TEST_CASE("plan errors: a rule that counts visits is not compared with days")

@@ -50,8 +50,11 @@ const PhrasesParser<ast::FactTest> fact_test{{
     {"criteria are met", {Fact::criteria_met}},
     {"criteria are not met", {Fact::criteria_not_met}},
     {"criteria are unanswered", {Fact::criteria_unanswered}},
-    {"the procedure is an NDC", {Fact::procedure_is_ndc}},
-    {"the procedure is a HIEC code", {Fact::procedure_is_hiec}},
+}};
+
+const PhrasesParser<ast::FactTest> drug_list{{
+    {"an NDC", {Fact::procedure_is_ndc}},
+    {"a HIEC code", {Fact::procedure_is_hiec}},
 }};
 
 const PhrasesParser<Knowable> knowable{{
@@ -144,7 +147,9 @@ const auto quantity_test = called<struct QuantityTestId, ast::QuantityTest>("a t
 const auto known_test = called<struct KnownTestId, ast::KnownTest>("a test of what is known") =
     (phrase("known") >> x3::attr(true) > knowable) | (x3::attr(false) >> knowable >> phrase("is unknown"));
 
-const auto code_condition_def = known_test | lines_test | choice_test | quantity_test | fact_test | code_test;
+const auto drug_test = called<struct DrugTestId, ast::FactTest>("a test of a drug's code") = phrase("procedure is") >> drug_list;
+
+const auto code_condition_def = known_test | lines_test | choice_test | quantity_test | fact_test | drug_test | code_test;
 
 }  // namespace
 

@@ -114,6 +114,32 @@ std::string wrong_with_time(std::string_view text)
     return fmt::format("write it {:02}:{:02}", hour, minute);
 }
 
+bool begins_condition(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 22> words{
+        "procedure", "service",  "place",     "revenue",   "diagnosis", "principal", "quantity", "age",
+        "receipt",   "request",  "level",     "option",    "parameter", "criteria",  "modifier", "certification",
+        "account",   "document", "documents", "requester", "not",       "known"};
+    return std::ranges::find(words, word) != words.end();
+}
+
+// The word that stands before `at`, with nothing but blanks between; empty if there is none.
+std::string_view word_before(Iterator at, const PlanFile& file)
+{
+    const std::string_view text(file.text.data(), at);
+    const auto             last  = text.find_last_not_of(" \n");
+    const auto             begin = text.find_last_of(" \n(", last);
+    return last == text.npos ? std::string_view() : text.substr(begin == text.npos ? 0 : begin + 1, last - begin);
+}
+
+// What is wrong with a word because of the one before it; empty if nothing.
+std::string wrong_after(std::string_view before, std::string_view found)
+{
+    if (before == "the" && begins_condition(found)) return fmt::format("write `{}` without `the`", found);
+    if (before == "is" && found == "not") return "`not` stands before all of a condition, as in `not procedure is in NAME`";
+    return {};
+}
+
 // What else there is to say of a word that stands where it cannot; empty if nothing.
 std::string wrong_with(std::string_view found, const Words& meant)
 {
@@ -121,13 +147,8 @@ std::string wrong_with(std::string_view found, const Words& meant)
     if (is_digit(found.front()) && found.find(':') != std::string_view::npos) return wrong_with_time(found);
     if (found == "#" || found == "/") return "a remark begins with `--`";
 
-    constexpr std::array<std::string_view, 22> begin_conditions{
-        "procedure", "service",  "place",     "revenue",   "diagnosis", "principal", "quantity", "age",
-        "receipt",   "request",  "level",     "option",    "parameter", "criteria",  "modifier", "certification",
-        "account",   "document", "documents", "requester", "not",       "known"};
     const bool goes_on = std::ranges::find(meant, "and") != meant.end();
-    if (goes_on && std::ranges::find(begin_conditions, found) != begin_conditions.end())
-        return "put `and` before a further condition";
+    if (goes_on && begins_condition(found)) return "put `and` before a further condition";
 
     struct Habit {
         std::string_view found, meant, told;
@@ -186,7 +207,8 @@ PlanError expected_error(
 
     const Words       words(meant.begin(), meant.end());
     const std::string near = meant_by(found, words);
-    const std::string hint = near.empty() ? wrong_with(found, words) : fmt::format("did you mean `{}`?", near);
+    std::string       hint = near.empty() ? wrong_with(found, words) : fmt::format("did you mean `{}`?", near);
+    if (hint.empty()) hint = wrong_after(word_before(at.begin, file), found);
     return error_at(file, at, fmt::format("expected {}, found `{}`", expected, found), hint);
 }
 

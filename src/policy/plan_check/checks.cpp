@@ -38,7 +38,10 @@ std::vector<Remark> check_plans(const Subject& subject)
     std::vector<Remark> remarks;
     for (const auto& payer : subject.plans.program().payers)
         for (const Check& check : all_checks) check.find(*payer, subject, Found{check.id, remarks});
-    std::ranges::stable_sort(remarks, {}, [](const Remark& one) { return std::tie(one.path, one.line, one.check); });
+    const auto place = [](const Remark& one) { return std::tie(one.path, one.line, one.check, one.column, one.message); };
+    std::ranges::sort(remarks, {}, place);
+    const auto said_again = std::ranges::unique(remarks, {}, place);  // a rule that names a code twice is told of it once
+    remarks.erase(said_again.begin(), said_again.end());
     return remarks;
 }
 
