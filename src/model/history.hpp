@@ -34,7 +34,7 @@ struct PastService {
     std::chrono::year_month_day last{};           // not before `first`
     std::string                 provider;         // NPI of whom it was certified for or who gave it; empty: not told
     std::string                 certification;    // under whose number; empty: none
-    std::string                 area;             // oral cavity area or tooth; empty: none
+    std::string                 area;             // as areas.hpp has it; empty: not told
 
     friend bool operator==(const PastService&, const PastService&) = default;
 };

@@ -1,4 +1,5 @@
 // What is on file in a case: `member` and `given`.
+#include "model/areas.hpp"
 #include "policy/case_build.hpp"
 #include "policy/compile.hpp"
 #include "policy/language/vocabulary.hpp"
@@ -84,6 +85,7 @@ void put_code(const CaseBuilding& building, const ast::CodeItem& item, model::Pa
             check_npi(building, item.code);
             service.provider = item.code.text;
             return;
+        case CodeField::tooth: service.area = model::area_of_tooth(item.code.text); return;
         case CodeField::area: service.area = item.code.text; return;
         case CodeField::certification: service.certification = item.code.text; return;
         default: return;

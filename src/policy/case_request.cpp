@@ -1,4 +1,5 @@
 // The request a case describes: `request` and `line`.
+#include "model/areas.hpp"
 #include "policy/case_build.hpp"
 #include "policy/language/vocabulary.hpp"
 
@@ -6,6 +7,7 @@
 #include <array>
 
 #include <boost/variant/apply_visitor.hpp>
+#include <fmt/format.h>
 
 namespace x278::policy {
 
@@ -218,7 +220,7 @@ struct LineWriter {
             case CodeField::place: review().facility = {code, "B"}; return;
             case CodeField::bill_type: review().facility = {code, "A"}; return;
             case CodeField::tooth: line.teeth.emplace_back().number = code; return;
-            case CodeField::area: line.service.oral_cavity[0] = code; return;
+            case CodeField::area: return add_area(item);
             case CodeField::description: line.service.description = code; return;
             case CodeField::refers_to:
                 line.previous_certification  = code;
@@ -262,6 +264,12 @@ private:
         if (free == line.service.modifiers.end()) return building.report(item.code, "a procedure has at most four modifiers");
         *free = text_of(item.code);
     }
+    void add_area(const ast::CodeItem& item) const
+    {
+        const auto free = std::ranges::find(line.service.oral_cavity, model::Text{});
+        if (free == line.service.oral_cavity.end()) return building.report(item.code, "a service has at most five areas");
+        *free = text_of(item.code);
+    }
 };
 
 }  // namespace
@@ -269,6 +277,12 @@ private:
 void check_code_of(const CaseBuilding& building, const ast::CodeItem& item)
 {
     if (const auto system = system_of(item.field)) check_code(building, *system, item.code);
+    const std::string& code = item.code.text;
+    if (item.field == CodeField::tooth && !model::is_area(model::area_of_tooth(code)))
+        building.report(item.code, fmt::format("there is no tooth `{}`", code), "teeth are 1 to 32 and A to T");
+    if (item.field == CodeField::area && !model::is_area(code))
+        building.report(item.code, fmt::format("there is no area `{}` of the oral cavity", code),
+                        "quadrants are 10, 20, 30 and 40; a tooth is `tooth 3`");
 }
 
 void add_request(const CaseBuilding& building, const ast::CaseRequest& request)

@@ -54,17 +54,33 @@ Reading reading_of(const Counter& counter, const LineView& line)
     return {counter, known, unit, key, period};
 }
 
-// Unknown, where it is not on file who gave the service.
-Truth same_key(CountKey key, const PastService& service, const LineView& line)
+// A line that does not tell its area may be about any.
+Answer same_area(const PastService& service, const LineView& line, Missing of_service)
 {
-    const auto if_so = [](bool holds) { return holds ? Truth::yes : Truth::no; };
+    if (line.area.empty()) return Answer::unknown(Missing::area);
+    return service.area.empty() ? Answer::unknown(of_service) : Answer::yes_or_no(service.area == line.area);
+}
+
+Answer same_quadrant(const PastService& service, const LineView& line, Missing of_service)
+{
+    const auto asked = model::quadrants_of(line.area), past = model::quadrants_of(service.area);
+    if (asked == 0) return Answer::unknown(Missing::area);
+    return past == 0 ? Answer::unknown(of_service) : Answer::yes_or_no((asked & past) != 0);
+}
+
+// Unknown, where it is not told who gave the service, or where in the mouth. `own`: it is an earlier line of the request.
+Answer same_key(CountKey key, const PastService& service, const LineView& line, bool own)
+{
+    const Missing area = own ? Missing::area : Missing::earlier_areas;
     switch (key) {
-        case CountKey::member: return Truth::yes;
-        case CountKey::member_and_area: return if_so(service.area == line.area);
+        case CountKey::member: return Answer::yes_or_no(true);
+        case CountKey::member_and_area: return same_area(service, line, area);
+        case CountKey::member_and_quadrant: return same_quadrant(service, line, area);
         case CountKey::member_and_provider:
-            return service.provider.empty() ? Truth::unknown : if_so(service.provider == provider_npi(line));
+            return service.provider.empty() ? Answer::unknown(Missing::earlier_providers)
+                                            : Answer::yes_or_no(service.provider == provider_npi(line));
     }
-    return Truth::no;
+    return Answer::yes_or_no(false);
 }
 
 bool right_kind(const Counter& counter, const PastService& service)
@@ -86,20 +102,25 @@ bool right_codes(const Counter& counter, const PastService& service, const Asked
 
 using Services = boost::container::small_vector<const PastService*, 16>;
 
-// Those the counter is about, in order of their days; the request's own earlier lines among them. If it is not on file who
-// gave a service, so that it may be one of them, it is one of `perhaps`.
-Services services_of(const Reading& reading, const LineView& line, Services& perhaps)
+// Services that may be counted, and for want of what nobody can tell.
+struct Perhaps {
+    const PastService* service;
+    MissingFacts       missing;
+};
+
+// Those the counter is about, in order of their days; the request's own earlier lines among them.
+Services services_of(const Reading& reading, const LineView& line, std::vector<Perhaps>& perhaps)
 {
     const Counter& counter = reading.counter;
     const Asked    asked{*line.request, *line.facts, *line.payer, line.trial, line.received};
     Services       services;
-    const auto     add = [&](const PastService& service) {
-        const Truth same = same_key(reading.key, service, line);
-        if (same != Truth::no && right_kind(counter, service) && right_codes(counter, service, asked, line))
-            (same == Truth::yes ? services : perhaps).push_back(&service);
+    const auto     add = [&](const PastService& service, bool own) {
+        const Answer same = same_key(reading.key, service, line, own);
+        if (same.truth == Truth::no || !right_kind(counter, service) || !right_codes(counter, service, asked, line)) return;
+        same.truth == Truth::yes ? services.push_back(&service) : perhaps.push_back({&service, same.missing});
     };
-    for (const PastService& service : line.facts->history.services) add(service);
-    for (const PastService& service : line.certified_before) add(service);
+    for (const PastService& service : line.facts->history.services) add(service, false);
+    for (const PastService& service : line.certified_before) add(service, true);
     const auto day = [](const PastService* service) { return service->first; };
     if (!std::ranges::is_sorted(services, {}, day)) std::ranges::stable_sort(services, {}, day);
     return services;
@@ -222,22 +243,37 @@ struct InPeriod {
 
 InPeriod in_period(const Reading& reading, const LineView& line)
 {
-    Services   perhaps;
-    InPeriod   in{{}, services_of(reading, line, perhaps)};
-    const bool may_begin_it = reading.period.kind == PeriodKind::from_the_first;
-    in.period               = period_of(reading.period, in.services, line);
-    const auto outside      = [&](const PastService* service) { return !in.period.holds(sys_days(service->first)); };
+    std::vector<Perhaps> perhaps;
+    InPeriod             in{{}, services_of(reading, line, perhaps)};
+    const bool           may_begin_it = reading.period.kind == PeriodKind::from_the_first;
+    in.period                         = period_of(reading.period, in.services, line);
+    const auto outside                = [&](const PastService* service) { return !in.period.holds(sys_days(service->first)); };
     in.services.erase(std::ranges::remove_if(in.services, outside).begin(), in.services.end());
-    if (!perhaps.empty() && (may_begin_it || !std::ranges::all_of(perhaps, outside)))
-        in.known = Answer::unknown(Missing::earlier_providers);
+    for (const auto& [service, missing] : perhaps)
+        if (may_begin_it || !outside(service)) in.known = both(in.known, Answer::unknown(missing));
     return in;
 }
 
-// The areas of a line that a counter counts apart; none, if it does not go by them.
-std::vector<model::Text> areas_of(const Reading& reading, const LineView& line)
+bool goes_by_areas(const Reading& reading)
 {
-    const bool by_area = reading.key == CountKey::member_and_area && line.line;
-    return by_area ? model::areas_of(*line.line) : std::vector<model::Text>();
+    return reading.key == CountKey::member_and_area || reading.key == CountKey::member_and_quadrant;
+}
+
+// The areas of a line that a counter counts apart; none, if it does not go by them. By quadrant, an area of several is each
+// of them.
+std::vector<std::string> areas_of(const Reading& reading, const LineView& line)
+{
+    auto areas = goes_by_areas(reading) && line.line ? model::areas_of(*line.line) : std::vector<std::string>();
+    if (reading.key == CountKey::member_and_area || areas.empty() || areas.front().starts_with('#')) return areas;
+    std::vector<std::string> apart;
+    for (std::string& area : areas) {
+        const auto lies_in = model::quadrants_of(area);
+        if (lies_in == 0) apart.push_back(std::move(area));
+        for (std::size_t i = 0; i < model::quadrants.size(); ++i)
+            if ((lies_in >> i & 1U) != 0 && std::ranges::find(apart, model::quadrants[i]) == apart.end())
+                apart.emplace_back(model::quadrants[i]);
+    }
+    return apart;
 }
 
 Count count_in_one_area(const Reading& reading, const LineView& line)
@@ -271,7 +307,7 @@ Count count(const Counter& counter, const LineView& line)
 
     LineView             there = line;
     std::optional<Count> most;
-    for (const model::Text area : areas) {
+    for (const std::string& area : areas) {
         there.area      = area;
         const Count one = count_in_one_area(reading, there);
         if (one.known.truth == Truth::unknown) return one;
@@ -282,8 +318,12 @@ Count count(const Counter& counter, const LineView& line)
 
 AskedQuantity quantity_asked(const Counter& counter, const Limit& limit, const LineView& line)
 {
-    AskedQuantity asked = quantity_asked(limit, line);
-    asked.areas         = std::max<std::size_t>(areas_of(reading_of(counter, line), line).size(), 1);
+    AskedQuantity asked   = quantity_asked(limit, line);
+    const Reading reading = reading_of(counter, line);
+    const auto    areas   = areas_of(reading, line);
+    if (goes_by_areas(reading) && areas.empty() && asked.value > 1)  // for one area, or one each for several
+        asked.known = both(asked.known, Answer::unknown(Missing::area));
+    asked.areas = std::max<std::size_t>(areas.size(), 1);
     asked.value /= static_cast<double>(asked.areas);
     if (limit.unit == language::services_unit) asked.value = std::max(asked.value, 1.0);
     return asked;

@@ -26,10 +26,10 @@ struct Count {
     std::optional<Day>                   last_service;
 };
 
-// Of a counter by area, for a line in several of them: of the area that most is counted in.
+// Of a counter by area or quadrant, for a line in several of them: of the one that most is counted in.
 [[nodiscard]] Count count(const Counter& counter, const LineView& line);
 
-// How much of a limit by that counter the line asks for: by area, in each of its areas.
+// How much of a limit by that counter the line asks for: by area or quadrant, in each of its areas.
 [[nodiscard]] AskedQuantity quantity_asked(const Counter& counter, const Limit& limit, const LineView& line);
 
 // Says what the parameters are that a counter asks, so that a count can be understood.

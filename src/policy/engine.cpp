@@ -82,7 +82,7 @@ std::vector<model::PastService> as_certified(const LineView& line, const model::
     service.last  = determination.period ? determination.period->last : service.first;
     if (line.provider) service.provider = line.provider->id.value;
     if (service.provider.empty()) service.provider = line.request->requester.id.value;
-    const auto areas = line.line ? model::areas_of(*line.line) : std::vector<model::Text>();
+    const auto areas = line.line ? model::areas_of(*line.line) : std::vector<std::string>();
     return model::in_each_area(std::move(service), areas, determination.quantity.has_value());
 }
 

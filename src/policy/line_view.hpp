@@ -63,7 +63,7 @@ struct LineView {
 
     std::span<const model::Text> modifiers;           // may hold empty ones
     const model::Party*          provider = nullptr;  // who serves: of the line, else of the event; null: nobody is named
-    std::string_view             area;                // the first tooth or oral cavity area
+    std::string                  area;                // the first tooth or oral cavity area, as model/areas.hpp has it
 
     const model::Delivery* delivery = nullptr;  // HSD of the line, else of the event
     Quantity               delivered;           // what it amounts to

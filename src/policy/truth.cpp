@@ -8,7 +8,7 @@ namespace x278::policy {
 namespace {
 
 // In the order of Missing.
-constexpr std::array<std::string_view, 28> names{
+constexpr std::array<std::string_view, 30> names{
     "the service asked for",
     "the place of service",
     "the quantity",
@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 28> names{
     "the date of the event",
     "the requester's specialty",
     "the hour of the admission or event",
+    "the tooth or quadrant",
     "the member's product",
     "the service provider's network status",
     "the referrals on file",
@@ -37,6 +38,7 @@ constexpr std::array<std::string_view, 28> names{
     "earlier services in the unit of the rule",
     "the days of earlier services",
     "who gave earlier services",
+    "the teeth or quadrants of earlier services",
 };
 
 }  // namespace

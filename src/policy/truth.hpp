@@ -25,21 +25,23 @@ enum class Missing : std::uint32_t {
     event_date             = 1 << 10,  // discharge, onset or accident
     requester_specialty    = 1 << 11,
     event_hour             = 1 << 12,
-    product                = 1 << 13,  // from here on: our own records
-    network_status         = 1 << 14,
-    referrals              = 1 << 15,
-    account                = 1 << 16,
-    account_option         = 1 << 17,
-    primary_care           = 1 << 18,
-    earlier_services       = 1 << 19,
-    stays                  = 1 << 20,
-    member_events          = 1 << 21,
-    earlier_certification  = 1 << 22,
-    provider_specialty     = 1 << 23,
-    fax_back               = 1 << 24,
-    earlier_quantities     = 1 << 25,
-    earlier_days           = 1 << 26,
-    earlier_providers      = 1 << 27,
+    area                   = 1 << 13,
+    product                = 1 << 14,  // from here on: our own records
+    network_status         = 1 << 15,
+    referrals              = 1 << 16,
+    account                = 1 << 17,
+    account_option         = 1 << 18,
+    primary_care           = 1 << 19,
+    earlier_services       = 1 << 20,
+    stays                  = 1 << 21,
+    member_events          = 1 << 22,
+    earlier_certification  = 1 << 23,
+    provider_specialty     = 1 << 24,
+    fax_back               = 1 << 25,
+    earlier_quantities     = 1 << 26,
+    earlier_days           = 1 << 27,
+    earlier_providers      = 1 << 28,
+    earlier_areas          = 1 << 29,
 };
 
 // A set of missing facts.

@@ -29,7 +29,7 @@ void add_named(std::vector<NamedServices>& services, std::string_view number, co
     named.procedure    = procedure_of(line->service);
     named.revenue_code = revenue_code_of(line->service);
     const auto areas   = model::areas_of(*line);
-    for (const std::string_view area : areas) services.emplace_back(named).area = area;
+    for (const std::string& area : areas) services.emplace_back(named).area = area;
     if (areas.empty()) services.push_back(std::move(named));
 }
 

@@ -2,6 +2,7 @@
 // what goes with the member's account and primary care provider: account-options.csv and referral-circles.csv.
 //
 // Days and minutes are by the payer's own clock.
+#include "model/areas.hpp"
 #include "store/reference_cells.hpp"
 
 #include <algorithm>
@@ -59,11 +60,14 @@ constexpr std::array<std::pair<std::string_view, bool>, 2> yes_or_no{{{"yes", tr
     service.provider      = cells.optional_npi("provider");
     service.certification = cells.text("certification");
     service.area          = cells.text("area");
+    if (service.area.starts_with('#')) service.area = model::area_of_tooth(service.area.substr(1));
 
     const bool is_revenue_code =
         service.revenue_code.size() == 4 && service.revenue_code.find_first_not_of("0123456789") == std::string::npos;
     cells.expect(service.revenue_code.empty() || is_revenue_code, "revenue_code",
                  "`revenue_code` is not four digits; expected one like 0912, or nothing");
+    cells.expect(service.area.empty() || model::is_area(service.area), "area",
+                 "`area` is no area of the oral cavity; expected one like 10, a tooth like #3, or nothing");
     cells.expect(!service.procedure.empty() || !service.revenue_code.empty() || !service.service_type.empty(), "procedure",
                  "nothing says what the service was; expected a `procedure`, a `revenue_code` or a `service_type`");
 

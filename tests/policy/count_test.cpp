@@ -279,7 +279,7 @@ TEST_CASE("counters: a limit by area holds for each area of a line")
         facts.history.authorized_known = true;
         facts.history.used_known       = true;
         model::PastService past        = used("D4341", 2024y / 3 / 4, 1);
-        past.area                      = "3";
+        past.area                      = "#3";
         facts.history.services         = {past};
         const auto line                = decide(builder.request, test_plans(rules), facts).lines.at(0);
         return summary(line) + (line.message.empty() ? "" : ", " + line.message.words());
@@ -290,6 +290,75 @@ TEST_CASE("counters: a limit by area holds for each area of a line")
     CHECK(in_areas({"3"}, 2) == "modified because 04 1FL by TWICE, 1 OF 2, 1 OF 2 USED");
     CHECK(in_areas({"2", "3"}, 2) == "approved 2FL by TWICE");
     CHECK(in_areas({"2", "3"}, 4) == "modified because 04 2FL by TWICE, 2 OF 4, 1 OF 2 USED");
+    CHECK(in_areas({"03"}, 2) == in_areas({"3"}, 2));
+}
+
+// Scaling once a quadrant; D4341 is asked for in `areas` (a tooth with `#`).
+model::LineDetermination scaled(std::vector<std::string> areas, double units, std::vector<std::string> past)
+{
+    const std::string rules =
+        std::string("counter scaling counts services used or authorized\n  when procedure is D4341\n"
+                    "  by member and quadrant\n  ever\n  source S\n")
+        + rule("TWICE", "limits", "every product",
+               "procedure is D4341 and the count by scaling with this request is more than 1 service", "deny because 17")
+        + rule("ONCE", "review", "every product", "procedure is D4341", "not required because 0H");
+    RequestBuilder builder;
+    builder.dates(2024y / 5 / 6, 2024y / 5 / 6).line("D4341", "AD").units(units);
+    std::size_t i = 0;
+    for (const std::string& area : areas) {
+        if (area.starts_with('#'))
+            builder.last().teeth.push_back({std::string_view(area).substr(1), {}});
+        else
+            builder.last().service.oral_cavity.at(i++) = area;
+    }
+    model::Facts facts             = facts_of("HMO");
+    facts.history.authorized_known = true;
+    facts.history.used_known       = true;
+    for (const std::string& area : past) {
+        facts.history.services.push_back(used("D4341", 2024y / 3 / 4, 1));
+        facts.history.services.back().area = area;
+    }
+    return decide(builder.request, test_plans(rules), facts).lines.at(0);
+}
+
+TEST_CASE("counters: a quadrant is that of the teeth in it, and of the areas that take it up")
+{
+    const std::string once = "not required because 0H by ONCE", twice = "denied because 17 by TWICE";
+    struct Case {
+        std::vector<std::string> asked, past;
+        std::string              said;
+    };
+    const std::vector<Case> cases{
+        {{"10"}, {"10"}, twice},       {{"10"}, {"20"}, once},        {{"10"}, {"#3"}, twice},      {{"10"}, {"#10"}, once},
+        {{"#3"}, {"10"}, twice},       {{"#9"}, {"10"}, once},        {{"#3"}, {"#8"}, twice},      {{"#8"}, {"#9"}, once},
+        {{"#9", "#3"}, {"#2"}, twice}, {{"#a"}, {"10"}, twice},       {{"#KS"}, {"30"}, twice},     {{"#58"}, {"10"}, twice},
+        {{"40"}, {"00"}, twice},       {{"40"}, {"02"}, twice},       {{"40"}, {"01"}, once},       {{"01"}, {"20"}, twice},
+        {{"L"}, {"R"}, once},          {{"10", "20"}, {"20"}, twice}, {{"30"}, {"10", "20"}, once},
+    };
+    for (const Case& tried : cases) {
+        CAPTURE(tried.asked);
+        CAPTURE(tried.past);
+        CHECK(summary(scaled(tried.asked, static_cast<double>(tried.asked.size()), tried.past)) == tried.said);
+    }
+    CHECK(summary(scaled({"00"}, 4, {})) == once);  // once in each of four
+    CHECK(summary(scaled({"10"}, 2, {})) == twice);
+}
+
+TEST_CASE("counters: a quadrant that was not told may be any")
+{
+    const std::string once = "not required because 0H by ONCE";
+    CHECK(summary(scaled({}, 1, {})) == once);
+    for (const auto& [areas, units, past] :
+         {std::tuple{std::vector<std::string>{}, 1.0, std::vector<std::string>{"10"}},
+          std::tuple{std::vector<std::string>{}, 2.0, std::vector<std::string>{}},
+          std::tuple{std::vector<std::string>{"09"}, 1.0, std::vector<std::string>{"10"}},
+          std::tuple{std::vector<std::string>{"10", "09"}, 2.0, std::vector<std::string>{"20"}}}) {
+        const auto line = scaled(areas, units, past);
+        CHECK(summary(line) == "pended because 0U to intake by TWICE");
+        CHECK(line.message.words().contains("THE TOOTH OR QUADRANT"));
+    }
+    CHECK(summary(scaled({"10"}, 1, {""})) == "pended because 0V to intake by TWICE");
+    CHECK(summary(scaled({"10"}, 1, {"09"})) == "pended because 0V to intake by TWICE");
 }
 
 }  // namespace x278::policy::tests

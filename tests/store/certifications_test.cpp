@@ -301,8 +301,8 @@ TEST_CASE("certified services: without lines the event itself, and several teeth
             CHECK(services[i].quantity == 1);
             CHECK(services[i].unit == "FL");
         }
-        CHECK(services[0].area == "17");
-        CHECK(services[1].area == "32");
+        CHECK(services[0].area == "#17");
+        CHECK(services[1].area == "#32");
         CHECK(services[2].service_type == "1");
         CHECK(services[2].unit == "DY");
         CHECK(services[2].first == 2026y / 8 / 1);
@@ -426,9 +426,9 @@ TEST_CASE("certified services: a revision without lines takes the place of all, 
         const std::string one      = give(store, for_teeth(std::move(Therapy("R5").revising(two)), {"17"}));
         const auto        services = facts_for(store, Therapy("R6")).history.services;
         REQUIRE(services.size() == 3);
-        CHECK(services[1].area == "32");
+        CHECK(services[1].area == "#32");
         CHECK(services[1].certification == two);
-        CHECK(services[2].area == "17");
+        CHECK(services[2].area == "#17");
         CHECK(services[2].certification == one);
     });
 }

@@ -78,7 +78,7 @@ TEST_CASE("history: the patient's services are known whole, in order of their fi
     const Files files{{"services.csv", services_header
                                            + "XYZ 100,00,used,97110,,pt,GP|59,1.5,hours,2024-02-01,,1000000001,,\n"
                                              "XYZ100,00,authorized,,0912,,,26,visits,2024-01-10,2024-06-30,,A777,\n"
-                                             "XYZ100,01,used,d7240,,,,1,units,2024-01-01,,,,17\n"}};
+                                             "XYZ100,01,used,d7240,,,,1,units,2024-01-01,,,,#17\n"}};
     const auto  facts = facts_of(request_for("xyz100"), files);
     CHECK(facts.history.used_known);
     CHECK(facts.history.authorized_known);
@@ -113,7 +113,7 @@ TEST_CASE("history: the patient's services are known whole, in order of their fi
     const auto of_child = facts_of(request_for("XYZ100", "BEN"), files).history;
     REQUIRE(of_child.services.size() == 1);
     CHECK(of_child.services.front().procedure == "D7240");
-    CHECK(of_child.services.front().area == "17");
+    CHECK(of_child.services.front().area == "#17");
 
     const auto of_nobody = facts_of(request_for("XYZ200"), files).history;
     CHECK(of_nobody.used_known);
@@ -287,6 +287,8 @@ TEST_CASE("history: a row that cannot be right is refused")
          ":2:16: nothing says what the service was; expected a `procedure`, a `revenue_code` or a `service_type`"},
         {"services.csv", services_header + "XYZ100,00,used,97110,,,,1,visits,2024-01-01,,DR ONE,,\n",
          ":2:46: `provider` is not an NPI; expected ten digits"},
+        {"services.csv", services_header + "XYZ100,00,used,D4341,,,,1,units,2024-01-01,,,,3\n",
+         ":2:47: `area` is no area of the oral cavity; expected one like 10, a tooth like #3, or nothing"},
         {"stays.csv", stays_header + "XYZ100,00,,,2024-01-01,\n", ":2:11: `level` is empty; expected a value in every row"},
         {"stays.csv", stays_header + "XYZ100,00,inpatient,,2024-01-01T24:00,\n",
          ":2:22: `admitted` is neither a day nor a time of the calendar; expected CCYY-MM-DD or one like 2024-04-10T22:00"},

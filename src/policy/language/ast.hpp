@@ -459,7 +459,7 @@ struct Readings {
 };
 
 enum class Counted : std::uint8_t { authorized, used, used_or_authorized };
-enum class CountKey : std::uint8_t { member, member_and_provider, member_and_area };
+enum class CountKey : std::uint8_t { member, member_and_provider, member_and_area, member_and_quadrant };
 
 struct CountPeriod {
     enum class Kind : std::uint8_t { calendar_year, from_the_first, the_last, ever };

@@ -60,12 +60,14 @@ const PhrasesParser<CodeField> detail_word{{
     {"as service type", CodeField::service_type},
     {"service type", CodeField::service_type},
     {"modifier", CodeField::modifier},
+    {"tooth", CodeField::tooth},
     {"area", CodeField::area},
     {"certification", CodeField::certification},
 }};
 
-const auto detail                                                                   = called<struct DetailId, ast::CodeItem>(
-    "`to`, `service type`, `modifier`, `area` or `certification` of past services") = detail_word > name("a code or a number");
+const auto detail = called<struct DetailId, ast::CodeItem>(
+    "`to`, `service type`, `modifier`, `tooth`, `area` or `certification` of past services") = detail_word
+                                                                                               > name("a code or a number");
 
 const auto details = called<struct DetailsOfPastId, std::vector<ast::CodeItem>>("details of past services") =
     *((phrase(",") > detail) | detail);

@@ -19,6 +19,7 @@ const PhrasesParser<Counted> counted{{
 const PhrasesParser<CountKey> key{{
     {"member and provider", CountKey::member_and_provider},
     {"member and area", CountKey::member_and_area},
+    {"member and quadrant", CountKey::member_and_quadrant},
     {"member", CountKey::member},
 }};
 
