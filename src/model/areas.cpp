@@ -10,6 +10,7 @@ namespace x278::model {
 
 namespace {
 
+// A bit each, in the order of `quadrants`.
 constexpr std::uint8_t upper_right = 1, upper_left = 2, lower_left = 4, lower_right = 8;
 constexpr std::uint8_t upper = upper_right | upper_left, lower = lower_left | lower_right;
 

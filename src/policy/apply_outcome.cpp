@@ -42,21 +42,6 @@ model::Outcome outcome_of(Verb verb)
     }
 }
 
-// What was asked for, as it was asked.
-std::optional<model::CertifiedQuantity> quantity_as_asked(const LineView& line)
-{
-    if (line.delivered.total) return model::CertifiedQuantity{*line.delivered.total, std::string(line.delivered.unit)};
-    if (line.serviced.total && !line.serviced.unit.empty())
-        return model::CertifiedQuantity{*line.serviced.total, std::string(line.serviced.unit)};
-    return std::nullopt;
-}
-
-std::optional<model::CertifiedPeriod> period_as_asked(const LineView& line)
-{
-    if (!line.service_period) return std::nullopt;
-    return model::CertifiedPeriod{line.service_period->first, line.service_period->last};
-}
-
 void replace(std::string& text, std::string_view slot, std::string_view value)
 {
     for (auto at = text.find(slot); at != std::string::npos; at = text.find(slot)) text.replace(at, slot.size(), value);
@@ -228,6 +213,20 @@ void append(model::Wording& message, const model::Wording& more)
 }
 
 }  // namespace
+
+std::optional<model::CertifiedQuantity> quantity_as_asked(const LineView& line)
+{
+    if (line.delivered.total) return model::CertifiedQuantity{*line.delivered.total, std::string(line.delivered.unit)};
+    if (line.serviced.total && !line.serviced.unit.empty())
+        return model::CertifiedQuantity{*line.serviced.total, std::string(line.serviced.unit)};
+    return std::nullopt;
+}
+
+std::optional<model::CertifiedPeriod> period_as_asked(const LineView& line)
+{
+    if (!line.service_period) return std::nullopt;
+    return model::CertifiedPeriod{line.service_period->first, line.service_period->last};
+}
 
 const DateTest* date_test_of(const Group& group)
 {

@@ -120,7 +120,7 @@ Services services_of(const Reading& reading, const LineView& line, std::vector<P
         same.truth == Truth::yes ? services.push_back(&service) : perhaps.push_back({&service, same.missing});
     };
     for (const PastService& service : line.facts->history.services) add(service, false);
-    for (const PastService& service : line.certified_before) add(service, true);
+    for (const PastService& service : line.earlier_lines) add(service, true);
     const auto day = [](const PastService* service) { return service->first; };
     if (!std::ranges::is_sorted(services, {}, day)) std::ranges::stable_sort(services, {}, day);
     return services;
@@ -223,7 +223,7 @@ private:
 // Who could tell a quantity in the counter's unit: the requester of its own request, we of what is on file.
 Missing missing_amount(const PastService& service, const LineView& line)
 {
-    const bool own = std::ranges::any_of(line.certified_before, [&](const PastService& one) { return &one == &service; });
+    const bool own = std::ranges::any_of(line.earlier_lines, [&](const PastService& one) { return &one == &service; });
     return own ? Missing::quantity_in_unit : Missing::earlier_quantities;
 }
 

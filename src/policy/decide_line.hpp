@@ -7,6 +7,7 @@
 #include "policy/line_view.hpp"
 #include "policy/program.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,6 +42,10 @@ void decide_duplicate(const LineView& line, LineDecision& decision);
 
 // apply_outcome.cpp: what a rule that applies makes of a line.
 void apply_outcome(const Rule& rule, const Binding& binding, const LineView& line, LineDecision& decision);
+
+// apply_outcome.cpp: what a line asks for, as it was asked; nothing, if it cannot be totalled or was not told.
+[[nodiscard]] std::optional<model::CertifiedQuantity> quantity_as_asked(const LineView& line);
+[[nodiscard]] std::optional<model::CertifiedPeriod>   period_as_asked(const LineView& line);
 
 // apply_outcome.cpp: what another rule wants that pends the line alike: its documents, its contact, its words.
 void add_wants(const Rule& rule, const LineView& line, model::LineDetermination& determination);

@@ -62,28 +62,38 @@ boost::container::small_vector<const model::ServiceLine*, 8> asked_for(const mod
     return lines;
 }
 
-// What a certified line uses of limits that later lines are counted against; the store keeps the same for later requests.
-std::vector<model::PastService> as_certified(const LineView& line, const model::LineDetermination& determination)
+// Whether the service is given when nobody does anything more about it.
+bool goes_ahead(model::Outcome outcome)
 {
+    return is_certified(outcome) || outcome == model::Outcome::not_required || outcome == model::Outcome::notice_accepted;
+}
+
+// What a line that goes ahead takes of limits that later lines are counted against. The store keeps what was certified for
+// later requests; what needed no authorization will be used.
+std::vector<model::PastService> taken_by(const LineView& line, const model::LineDetermination& determination)
+{
+    using Kind = model::PastService::Kind;
     model::PastService service;
-    service.kind         = model::PastService::Kind::authorized;
+    service.kind         = is_certified(determination.outcome) ? Kind::authorized : Kind::used;
     service.procedure    = line.procedure;
     service.revenue_code = line.revenue_code;
     service.service_type = line.service_type;
     for (const model::Text modifier : line.modifiers)
         if (!modifier.empty()) service.modifiers.emplace_back(modifier);
-    if (determination.quantity) {
-        service.quantity = determination.quantity->value;
-        service.unit     = determination.quantity->unit;
+    const auto quantity = determination.quantity ? determination.quantity : quantity_as_asked(line);
+    if (quantity) {
+        service.quantity = quantity->value;
+        service.unit     = quantity->unit;
     } else if (line.delivery && !line.delivery->quantity_qualifier.empty()) {
         service.unit = line.delivery->quantity_qualifier;
     }
-    service.first = determination.period ? determination.period->first : day_of_request(line);
-    service.last  = determination.period ? determination.period->last : service.first;
+    const auto period = determination.period ? determination.period : period_as_asked(line);
+    service.first     = period ? period->first : day_of_request(line);
+    service.last      = period ? period->last : service.first;
     if (line.provider) service.provider = line.provider->id.value;
     if (service.provider.empty()) service.provider = line.request->requester.id.value;
     const auto areas = line.line ? model::areas_of(*line.line) : std::vector<std::string>();
-    return model::in_each_area(std::move(service), areas, determination.quantity.has_value());
+    return model::in_each_area(std::move(service), areas, quantity.has_value());
 }
 
 // Where a situation is answered: at the event, at the line, or at the first provider of one of them.
@@ -209,18 +219,18 @@ model::Determination decide(const model::ServiceReviewRequest& request,
         return determination;
     }
 
-    std::vector<model::PastService> certified;
+    std::vector<model::PastService> taken;
     const auto                      lines = asked_for(request.event);
     for (const model::ServiceLine* const line : lines) {
-        LineView view         = view_of(asked, line);
-        view.certified_before = certified;
+        LineView view      = view_of(asked, line);
+        view.earlier_lines = taken;
         decisions.add(line, [&](LineDecision& decision) {
             if (facts.open_duplicate == model::Known::yes)
                 decide_duplicate(view, decision);
             else
                 decide_line(view, options.detail, decision);
-            if (is_certified(decision.determination.outcome) && line != lines.back())
-                std::ranges::move(as_certified(view, decision.determination), std::back_inserter(certified));
+            if (goes_ahead(decision.determination.outcome) && line != lines.back())
+                std::ranges::move(taken_by(view, decision.determination), std::back_inserter(taken));
             return true;
         });
     }

@@ -40,10 +40,9 @@ struct Options {
 // Rules of stage `intake` are asked before the member is looked for: when they decide all of it, it is no matter whether
 // the member is on file. A rule may reject: then nothing is decided, and `event` holds what was asked.
 //
-// The first stage in which a rule applies decides the line; those of stage `effects` then add to it. Lines certified
-// count for the lines after them. A rule that cannot
-// tell, because a fact is missing, pends it and names the fact. A line that no
-// rule speaks for is `contact_payer`, decided_by empty, for the operator to see.
+// The first stage in which a rule applies decides the line; those of stage `effects` then add to it. Lines that go ahead,
+// certified or in need of nothing, count for the lines after them. A rule that cannot tell, because a fact is missing,
+// pends it and names the fact. A line that no rule speaks for is `contact_payer`, decided_by empty, for the operator to see.
 //
 // What only repeats a request that is still open (facts.open_duplicate) is denied as such, or
 // pended where the payer's engine may not deny, and no rule is asked.

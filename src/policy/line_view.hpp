@@ -41,7 +41,7 @@ struct LineView {
     const model::ServiceLine*          line              = nullptr;  // null: the event itself is asked for
     Products                           possible_products = 0;        // those the member may have; one, if it is known
 
-    std::span<const model::PastService> certified_before;  // by this request's earlier lines
+    std::span<const model::PastService> earlier_lines;  // what those of this request take that go ahead
 
     // UM01, UM02 and UM06, and what was decided, by their place among the language's words; any other code stands behind
     // the last of them. UM06 is sent when it is not the usual: without it, the service is elective,

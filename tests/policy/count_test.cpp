@@ -264,6 +264,30 @@ TEST_CASE("counters: the first and the last service are as old as the records sa
     CHECK(said(last, {on(2), march}) == open);
 }
 
+TEST_CASE("counters: an earlier line that needs no authorization is used, and not authorized")
+{
+    const auto second_line = [](std::string_view counted) {
+        const std::string rules =
+            "counter therapy counts visits " + std::string(counted)
+            + "\n  when procedure is 97110\n  by member\n  ever\n  source S\n"
+            + rule("BEYOND", "limits", "every product", "the count by therapy with this request is more than 12 visits",
+                   "contact vendor because 0J")
+            + rule("FREE", "review", "every product", "procedure is 97110", "not required because 0H");
+        RequestBuilder builder;
+        builder.dates(2024y / 5 / 6, 2024y / 5 / 6).line("97110").visits(10);
+        builder.line("97110").visits(3);
+        model::Facts facts             = facts_of("HMO");
+        facts.history.authorized_known = true;
+        facts.history.used_known       = true;
+        const auto lines               = decide(builder.request, test_plans(rules), facts).lines;
+        CHECK(summary(lines.at(0)) == "not required because 0H by FREE");
+        return summary(lines.at(1));
+    };
+    CHECK(second_line("used") == "contact payer because 0J by BEYOND");
+    CHECK(second_line("used or authorized") == "contact payer because 0J by BEYOND");
+    CHECK(second_line("authorized") == "not required because 0H by FREE");
+}
+
 TEST_CASE("counters: a limit by area holds for each area of a line")
 {
     const std::string rules = std::string("counter scaling counts services used or authorized\n  when procedure is D4341\n"

@@ -1,10 +1,10 @@
 // A rule that the index leaves out would have answered "does not apply", and one that it lets through is answered as
 // without it: on every case that ships, and on requests of every kind.
 #include "generated.hpp"
+#include "shipped_cases.hpp"
 
 #include "policy/case_build.hpp"
 #include "policy/evaluate.hpp"
-#include "policy/language/case_parse.hpp"
 #include "policy/rule_index.hpp"
 
 #include <set>
@@ -74,20 +74,12 @@ void check_request(const model::ServiceReviewRequest& request, const model::Fact
 TEST_CASE("rule index: what it leaves out of a shipped case does not apply, and nothing else changes")
 {
     Seen seen;
-    for (const PlanFile& file : embedded_plan_files()) {
-        if (!is_case_file(file)) continue;
-        const auto& payers = shipped_plans().program().payers;
-        const auto  payer  = std::ranges::find(payers, folder_of(file.path), [](const auto& one) { return one->folder; });
-        REQUIRE(payer != payers.end());
-        const auto             parsed = language::parse_cases(file);
+    for_each_shipped_case([&](const language::ast::Case& words, const PlanFile& file, const PayerProgram& payer) {
         std::vector<PlanError> errors;
-        for (const auto& one : parsed.cases) {
-            const auto built = build_case(one, file, **payer, errors);
-            REQUIRE(built);
-            INFO(one.title.text);
-            check_request(built->request, built->facts, **payer, seen);
-        }
-    }
+        const auto             built = build_case(words, file, payer, errors);
+        REQUIRE(built);
+        check_request(built->request, built->facts, payer, seen);
+    });
     MESSAGE(seen.asked, " asked, ", seen.left_out, " left out");
     CHECK(seen.asked > 0);
     CHECK(seen.left_out > seen.asked);

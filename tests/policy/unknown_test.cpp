@@ -1,8 +1,7 @@
 // What nobody has told certifies nothing: each fact of each shipped case is taken away in turn.
-#include "fixture.hpp"
+#include "shipped_cases.hpp"
 
 #include "policy/case_build.hpp"
-#include "policy/language/case_parse.hpp"
 
 #include <array>
 
@@ -89,17 +88,9 @@ void check_case(const language::ast::Case& words, const PlanFile& file, const Pa
 TEST_CASE("unknown: what nobody has told certifies nothing")
 {
     std::size_t certified = 0;
-    for (const PlanFile& file : embedded_plan_files()) {
-        if (!is_case_file(file)) continue;
-        const auto& payers = shipped_plans().program().payers;
-        const auto  payer  = std::ranges::find(payers, folder_of(file.path), [](const auto& one) { return one->folder; });
-        REQUIRE(payer != payers.end());
-        const auto parsed = language::parse_cases(file);
-        for (const auto& one : parsed.cases) {
-            INFO(one.title.text);
-            check_case(one, file, **payer, certified);
-        }
-    }
+    for_each_shipped_case([&](const language::ast::Case& words, const PlanFile& file, const PayerProgram& payer) {
+        check_case(words, file, payer, certified);
+    });
     CHECK(certified > 0);
 }
 

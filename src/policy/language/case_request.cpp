@@ -97,9 +97,9 @@ constexpr const char* request_words_expected =
     "`received`, `discharged`, `onset`, `accident`, `from`, `to`, `documents`, a quantity, `undated`, or how and of which kind: "
     "`urgent`, `emergency`, `elective`, `initial`, `extension` and the like";
 constexpr const char* line_words_expected =
-    "what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, `NDC`, "
-    "`HIEC`, "
-    "`described as`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, `emergency`, "
+    "what a service line says: `procedure`, `modifier`, `revenue`, `service type`, `place`, `bill type`, `tooth`, `area`, "
+    "`NDC`, `HIEC`, `described as`, `refers to`, `from`, `to`, `documents`, a quantity, or how and of which kind: `urgent`, "
+    "`emergency`, "
     "`extension` and the like";
 
 struct RequestItemClass : Positioned {};
